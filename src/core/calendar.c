@@ -1,0 +1,190 @@
+/*
+ * Working days by rule (Algemene termijnenwet, article 3) and by decree (days in a file). The
+ * holidays of a year follow from its number and its Easter. Who waits since when is found by
+ * walking back from the peildatum, some days and mostly one year; a count over years takes whole
+ * weeks and then the holidays off.
+ */
+#include "core/calendar.h"
+
+enum {
+    SATURDAY = 5,
+    SUNDAY = 6,
+    DAY_LEAST = -25567, /**< 1900-01-01 */
+    KINGS_DAY_SINCE = 2014,
+};
+
+/* When a holiday is: a day of the year, or (month 0) so many days after Easter. */
+struct rule {
+    int month;
+    int day;
+    int after_easter;
+};
+
+static const struct rule rules[HOLIDAY_COUNT] = {
+    [HOLIDAY_NEW_YEAR] = {.month = 1, .day = 1},
+    [HOLIDAY_GOOD_FRIDAY] = {.after_easter = -2},
+    [HOLIDAY_EASTER_MONDAY] = {.after_easter = 1},
+    [HOLIDAY_KINGS_DAY] = {.month = 4, .day = 27},
+    [HOLIDAY_LIBERATION_DAY] = {.month = 5, .day = 5},
+    [HOLIDAY_ASCENSION_DAY] = {.after_easter = 39},
+    [HOLIDAY_WHIT_MONDAY] = {.after_easter = 50},
+    [HOLIDAY_CHRISTMAS_DAY] = {.month = 12, .day = 25},
+    [HOLIDAY_BOXING_DAY] = {.month = 12, .day = 26},
+};
+
+/* The weekdays that the holidays of one year take off, each once and in no order. */
+struct year {
+    int number;
+    struct date easter;
+    size_t count;
+    struct date days[HOLIDAY_COUNT];
+};
+
+const char *holiday_id(enum holiday holiday)
+{
+    static const char *const ids[] = {
+#define CALENDAR_ID(constant, id) [constant] = (id),
+        CALENDAR_HOLIDAYS(CALENDAR_ID)
+#undef CALENDAR_ID
+    };
+    return holiday < HOLIDAY_COUNT ? ids[holiday] : "";
+}
+
+static bool is_weekday(struct date date)
+{
+    return date_weekday(date) < SATURDAY;
+}
+
+/* The day of a holiday; false in a year that did not have it. */
+static bool holiday_day(const struct year *year, unsigned holiday, struct date *ret_day)
+{
+    const struct rule *rule = &rules[holiday];
+    if (rule->month == 0) {
+        ret_day->day = year->easter.day + rule->after_easter;
+        return true;
+    }
+    if (holiday == HOLIDAY_KINGS_DAY && year->number < KINGS_DAY_SINCE) return false;
+    const struct civil civil = {.year = year->number, .month = rule->month, .day = rule->day};
+    if (!date_from_civil(civil, ret_day)) return false;
+    /* The King's birthday is kept on the 26th when the 27th is a Sunday. */
+    if (holiday == HOLIDAY_KINGS_DAY && date_weekday(*ret_day) == SUNDAY) ret_day->day--;
+    return true;
+}
+
+static bool is_holiday(const struct year *year, struct date date)
+{
+    for (size_t i = 0; i < year->count; i++) {
+        if (date_compare(year->days[i], date) == 0) return true;
+    }
+    return false;
+}
+
+static void year_init(struct year *year, const struct calendar *calendar, int number)
+{
+    year->number = number;
+    year->easter = date_easter(number);
+    year->count = 0;
+    for (unsigned holiday = 0; holiday < HOLIDAY_COUNT; holiday++) {
+        struct date day;
+        if ((calendar->holidays & (1U << holiday)) == 0) continue;
+        if (!holiday_day(year, holiday, &day)) continue;
+        if (is_weekday(day) && !is_holiday(year, day)) year->days[year->count++] = day;
+    }
+}
+
+/* The place of the first single day that is not before `date`. */
+static size_t single_day_from(const struct calendar *calendar, struct date date)
+{
+    size_t low = 0;
+    size_t high = calendar->day_count;
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
+        if (date_compare(calendar->days[middle], date) < 0) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low;
+}
+
+static bool is_single_day(const struct calendar *calendar, struct date date)
+{
+    const size_t at = single_day_from(calendar, date);
+    return at < calendar->day_count && date_compare(calendar->days[at], date) == 0;
+}
+
+bool calendar_is_working_day(const struct calendar *calendar, struct date date)
+{
+    struct year year;
+    if (!is_weekday(date) || is_single_day(calendar, date)) return false;
+    year_init(&year, calendar, date_to_civil(date).year);
+    return !is_holiday(&year, date);
+}
+
+/* Weekdays up to and including `date`, counted from a Monday; below zero before it. */
+static int64_t weekdays_until(struct date date)
+{
+    const int weekday = date_weekday(date);
+    const int64_t a_monday = 4; /* 1970-01-05 */
+    const int64_t whole_weeks = ((int64_t)date.day - weekday - a_monday) / 7;
+    return whole_weeks * 5 + (weekday < SATURDAY ? weekday + 1 : 5);
+}
+
+/* Weekdays of a year's holidays in the range. */
+static unsigned holidays_off(const struct year *year, struct date after, struct date until)
+{
+    unsigned off = 0;
+    for (size_t i = 0; i < year->count; i++) {
+        const struct date day = year->days[i];
+        off += date_compare(day, after) > 0 && date_compare(day, until) <= 0;
+    }
+    return off;
+}
+
+/* Single days in the range that take off a weekday which is no holiday already. */
+static unsigned single_days_off(const struct calendar *calendar, struct date after,
+                                struct date until)
+{
+    unsigned off = 0;
+    const struct date first = {.day = after.day + 1};
+    for (size_t i = single_day_from(calendar, first); i < calendar->day_count; i++) {
+        const struct date day = calendar->days[i];
+        struct year year;
+        if (date_compare(day, until) > 0) break;
+        if (i > 0 && date_compare(day, calendar->days[i - 1]) == 0) continue;
+        year_init(&year, calendar, date_to_civil(day).year);
+        off += is_weekday(day) && !is_holiday(&year, day);
+    }
+    return off;
+}
+
+unsigned calendar_working_days(const struct calendar *calendar, struct date after,
+                               struct date until)
+{
+    if (date_compare(after, until) >= 0) return 0;
+    int64_t days = weekdays_until(until) - weekdays_until(after);
+    const int last = date_to_civil(until).year;
+    for (int number = date_to_civil(after).year; number <= last; number++) {
+        struct year year;
+        year_init(&year, calendar, number);
+        days -= holidays_off(&year, after, until);
+    }
+    return (unsigned)(days - single_days_off(calendar, after, until));
+}
+
+struct date calendar_waiting_since(const struct calendar *calendar, struct date until,
+                                   unsigned threshold)
+{
+    /* The day before the working day that makes it more than the threshold. */
+    uint64_t left = (uint64_t)threshold + 1;
+    struct date since = until;
+    struct year year = {.number = INT32_MIN};
+    for (; left > 0 && since.day > DAY_LEAST; since.day--) {
+        if (!is_weekday(since)) continue;
+        const int number = date_to_civil(since).year;
+        if (number != year.number) year_init(&year, calendar, number);
+        left -= !is_holiday(&year, since) && !is_single_day(calendar, since);
+    }
+    return since;
+}

@@ -1,0 +1,195 @@
+/*
+ * Holds a delivery against its definition. The parts run one after another and each adds what it
+ * finds; none stops at the first, so a deliverer hears everything at once. This file has the parts
+ * that look at the delivery as a whole: the window, the sender, declared indicators, and persons
+ * where only counts belong. At the end every finding gets the reason given under its code.
+ */
+#include "core/check_kit.h"
+
+#include "core/bsn.h"
+#include "core/rounding.h"
+#include "core/series.h"
+
+/* ---- when and by whom ---- */
+
+static void report_window(struct checker *checker, const char *code, enum severity severity,
+                          const char *message, struct date day)
+{
+    const struct slice said = check_day(checker, day);
+    const struct finding finding = {
+        .code = slice_of(code),
+        .severity = severity,
+        .message =
+            arena_print(checker->findings->arena, "%s %.*s.", message, (int)said.len, said.ptr),
+    };
+    findings_add(checker->findings, &finding);
+}
+
+void check_window(struct checker *checker)
+{
+    const struct check_context *context = checker->context;
+    const struct peildatum *peildatum = context->peildatum;
+    if (peildatum->has_opening && date_compare(context->today, peildatum->opening) < 0)
+        report_window(checker, "nog-niet-open", SEVERITY_ERROR,
+                      "Aanleveren voor deze peildatum kan vanaf", peildatum->opening);
+    if (peildatum->has_closing && date_compare(context->today, peildatum->closing) > 0)
+        report_window(checker, "gesloten", SEVERITY_EXPLAIN,
+                      "Leg onder toelichtingen bij gesloten uit waarom dit later komt. Aanleveren "
+                      "zonder reden kon t/m",
+                      peildatum->closing);
+    if (peildatum->has_due && date_compare(context->today, peildatum->due) > 0)
+        report_window(checker, "te-laat", SEVERITY_WARNING,
+                      "Deze aanlevering is te laat en wordt zo gemerkt; op tijd was t/m",
+                      peildatum->due);
+    if (organisation_expected(context->organisation, checker->monitor->id, peildatum->date)) return;
+    report_window(checker, "niet-verwacht", SEVERITY_ERROR,
+                  "Deze organisatie levert volgens het register niet aan deze monitor voor",
+                  peildatum->date);
+}
+
+/* ---- declared indicators ---- */
+
+static void report_indicator(struct checker *checker, const struct declared *declared,
+                             struct slice place)
+{
+    const struct monitor *monitor = checker->monitor;
+    struct slice *names =
+        arena_array(checker->findings->arena, monitor->indicator_count, sizeof *names);
+    for (size_t i = 0; i < monitor->indicator_count; i++)
+        names[i] = monitor->indicators[i].id;
+    check_report_unknown(checker, &(struct check_unknown){
+                                      .code = "onbekende-indicator",
+                                      .message = "Deze indicator hoort niet bij deze monitor.",
+                                      .name = declared->indicator,
+                                      .known = names,
+                                      .known_count = monitor->indicator_count,
+                                      .place = place,
+                                      .line = declared->line,
+                                      .column = declared->column,
+                                  });
+}
+
+static const struct point *find_point(const struct series *series, struct slice id)
+{
+    for (size_t i = 0; i < series->count; i++) {
+        if (slice_equal(series->points[i].id, id)) return &series->points[i];
+    }
+    return NULL;
+}
+
+/* Rounded as the indicator is, what was declared must be what follows from the figures. */
+static void compare_declared(struct checker *checker, const struct declared *declared,
+                             const struct point *point, struct slice place)
+{
+    struct decimal rounded;
+    if (point == NULL || !point->value.present) return;
+    const struct decimal derived = point->value.value;
+    if (!rounding_ratio(1, declared->value, decimal_of(1), derived.decimals, &rounded)) return;
+    if (decimal_compare(rounded, derived) == 0) return;
+    const struct slice own = check_number(checker, declared->value);
+    const struct slice ours = check_number(checker, derived);
+    const struct finding finding = {
+        .code = slice_of("opgegeven-wijkt-af"),
+        .severity = SEVERITY_WARNING,
+        .place = place,
+        .line = declared->line,
+        .column = declared->column,
+        .message = arena_print(checker->findings->arena,
+                               "Opgegeven is %.*s; uit de cijfers volgt %.*s. Controleer welk van "
+                               "de twee klopt.",
+                               (int)own.len, own.ptr, (int)ours.len, ours.ptr),
+        .found = check_number_found(checker, declared->value),
+        .allowed = ours,
+    };
+    findings_add(checker->findings, &finding);
+}
+
+static bool any_refused(const struct checker *checker)
+{
+    for (size_t i = 0; i < checker->monitor->column_count; i++) {
+        if (checker->refused[i]) return true;
+    }
+    return false;
+}
+
+void check_declared(struct checker *checker)
+{
+    const struct check_context *context = checker->context;
+    const struct submission *submission = checker->submission;
+    struct series series = {.count = 0};
+    if (submission->declared_count > 0 && !any_refused(checker))
+        series = series_of_submission(context->rulebook, context->organisation, submission,
+                                      context->peildatum->date, checker->findings->arena);
+    for (size_t i = 0; i < submission->declared_count && !checker->findings->truncated; i++) {
+        const struct declared *declared = &submission->declared[i];
+        const struct slice place = check_place_under(checker, "/opgegeven", declared->indicator);
+        if (monitor_find_indicator(checker->monitor, declared->indicator) == NULL) {
+            report_indicator(checker, declared, place);
+        } else {
+            compare_declared(checker, declared, find_point(&series, declared->indicator), place);
+        }
+    }
+}
+
+/* ---- persons ---- */
+
+static bool names_person(const struct note *note)
+{
+    return bsn_in(note->text) || bsn_in(note->code);
+}
+
+void check_persons(struct checker *checker)
+{
+    for (size_t i = 0; i < checker->submission->note_count; i++) {
+        const struct note *note = &checker->submission->notes[i];
+        if (!names_person(note)) continue;
+        const struct finding finding = {
+            .code = slice_of("lijkt-op-bsn"),
+            .severity = SEVERITY_ERROR,
+            .place = check_place_under(checker, "/toelichtingen", note->code),
+            .line = note->line,
+            .column = note->column,
+            .message = slice_of("In deze toelichting staat iets wat op een burgerservicenummer "
+                                "lijkt. Haal het weg: een aanlevering bevat nooit gegevens van "
+                                "personen."),
+        };
+        findings_add(checker->findings, &finding);
+    }
+}
+
+/* ---- reasons ---- */
+
+/* One reason under a code is for all its findings; a text about a person is not repeated. */
+static void explain(struct checker *checker, const struct note *note)
+{
+    struct slice text = {.len = 0};
+    for (size_t i = 0; i < checker->findings->count; i++) {
+        struct finding *finding = &checker->findings->items[i];
+        if (!slice_equal(finding->code, note->code)) continue;
+        if (text.len == 0) text = arena_copy(checker->findings->arena, note->text);
+        finding->explanation = text;
+    }
+}
+
+static void (*const PARTS[])(struct checker *checker) = {
+    check_window,    check_entries,  check_completeness, check_regions,
+    check_relations, check_declared, check_persons,
+};
+
+void check_submission(const struct check_context *context, const struct submission *submission,
+                      struct findings *findings)
+{
+    struct checker checker = {
+        .context = context,
+        .monitor = &context->rulebook->monitor,
+        .submission = submission,
+        .findings = findings,
+    };
+    checker.refused =
+        arena_array(findings->arena, checker.monitor->column_count, sizeof *checker.refused);
+    for (size_t i = 0; i < sizeof PARTS / sizeof PARTS[0]; i++)
+        PARTS[i](&checker);
+    for (size_t i = 0; i < submission->note_count; i++) {
+        if (!names_person(&submission->notes[i])) explain(&checker, &submission->notes[i]);
+    }
+}

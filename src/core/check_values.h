@@ -1,0 +1,59 @@
+#ifndef GIMON_CORE_CHECK_VALUES_H
+#define GIMON_CORE_CHECK_VALUES_H
+
+#include "core/check_kit.h"
+
+/** What a value can have against it, always an error. X(constant, code, message). */
+#define VALUE_PROBLEMS(X)                                                                          \
+    X(VALUE_NO_REGIONS, "geen-regios",                                                             \
+      "Dit cijfer wordt niet per regio geleverd. Haal het weg bij de regio's.")                    \
+    X(VALUE_PARTS_NEEDED, "deel-nodig",                                                            \
+      "Dit cijfer is uitgesplitst. Geef bij elk deel een eigen waarde.")                           \
+    X(VALUE_NO_PARTS, "geen-delen",                                                                \
+      "Dit cijfer is niet uitgesplitst. Geef \xC3\xA9\xC3\xA9n waarde, zonder delen.")             \
+    X(VALUE_WRONG_KIND, "verkeerde-soort",                                                         \
+      "Deze waarde past niet bij dit cijfer. Schrijf haar zoals hiernaast staat.")                 \
+    X(VALUE_OUT_OF_RANGE, "buiten-bereik",                                                         \
+      "Dit getal ligt buiten wat voor dit cijfer mogelijk is. Controleer het.")                    \
+    X(VALUE_TOO_FINE, "te-veel-decimalen",                                                         \
+      "Dit getal heeft meer decimalen dan dit cijfer kent. Rond het af.")                          \
+    X(VALUE_LIKE_BSN, "lijkt-op-bsn",                                                              \
+      "Dit getal lijkt op een burgerservicenummer. Een aanlevering bevat nooit gegevens van "      \
+      "personen; vul het aantal in.")                                                              \
+    X(VALUE_SINCE_FUTURE, "sinds-na-peildatum",                                                    \
+      "Niemand kan op de peildatum wachten sinds een latere dag. Verbeter de datum.")              \
+    X(VALUE_SINCE_PAST, "sinds-te-lang-geleden",                                                   \
+      "Deze begindatum ligt langer geleden dan mogelijk is. Verbeter de datum.")                   \
+    X(VALUE_DAYS_ONLY, "dagen-zonder-aantal",                                                      \
+      "Er zijn wachtdagen zonder wachtenden. Vul het aantal in, of zet ook de dagen op 0.")        \
+    X(VALUE_WAIT_SHORT, "wachttijd-te-kort",                                                       \
+      "De wachtdagen zijn te weinig voor dit aantal: op deze lijst staat alleen wie langer wacht " \
+      "dan de drempel. Geef bij \"dagen\" de som over alle wachtenden.")                           \
+    X(VALUE_WAIT_LONG, "wachttijd-te-lang",                                                        \
+      "De wachtdagen zijn te veel voor dit aantal. Geef bij \"dagen\" de som over alle "           \
+      "wachtenden.")
+
+enum value_problem {
+#define VALUE_CONSTANT(constant, code, message) constant,
+    VALUE_PROBLEMS(VALUE_CONSTANT)
+#undef VALUE_CONSTANT
+};
+
+/** A value with the measure and part it turned out to be for. */
+struct value {
+    const struct entry *entry;
+    const struct measure *measure;
+    const struct part *part;
+};
+
+/** Holds a value against its measure; what is refused marks its columns. */
+void check_value(struct checker *checker, const struct value *value);
+
+/**
+ * Refuses an entry: place, code and message are filled in, of `detail` only `found`, `allowed` and,
+ * where there is one, line and column count.
+ */
+void check_refuse(struct checker *checker, const struct entry *entry, enum value_problem problem,
+                  struct finding detail);
+
+#endif

@@ -1,0 +1,33 @@
+#ifndef GIMON_CORE_INDICATOR_H
+#define GIMON_CORE_INDICATOR_H
+
+#include "core/point.h"
+#include "core/row.h"
+
+/** The rows a figure is taken over: one an expected organisation, NULL where it delivered none. */
+struct sample {
+    const struct row *const *rows;
+    size_t count;
+};
+
+/** What an indicator comes to. All exact but `value`, which is rounded once. */
+struct result {
+    enum reason reason; /**< REASON_NONE exactly if there is a value */
+    struct maybe value;
+    struct maybe numerator;
+    struct maybe denominator;
+    unsigned received; /**< organisations that count: every column delivered or not applicable */
+};
+
+/** How an indicator is to be computed. */
+struct computation {
+    const struct monitor *monitor;
+    const struct version *version;
+    const struct norm *norm; /**< of version->norm on the peildatum, or NULL */
+    uint8_t decimals;        /**< of the value */
+};
+
+/** Computes an indicator over a sample. */
+struct result indicator_compute(const struct computation *computation, struct sample sample);
+
+#endif

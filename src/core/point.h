@@ -1,0 +1,67 @@
+#ifndef GIMON_CORE_POINT_H
+#define GIMON_CORE_POINT_H
+
+#include "core/definition.h"
+
+/** Over whom a figure is taken. X(constant, id in questions and answers). */
+#define POINT_LEVELS(X)                                                                            \
+    X(LEVEL_NATIONAL, "landelijk")                                                                 \
+    X(LEVEL_ORGANISATION, "organisatie")                                                           \
+    X(LEVEL_REGION, "regio")
+
+enum level {
+#define POINT_CONSTANT(constant, id) constant,
+    POINT_LEVELS(POINT_CONSTANT)
+#undef POINT_CONSTANT
+        LEVEL_COUNT
+};
+
+/** Why a point has no value. X(constant, id in answers). */
+#define POINT_REASONS(X)                                                                           \
+    X(REASON_NONE, "")                                                                             \
+    X(REASON_NOT_DELIVERED, "niet-aangeleverd")                                                    \
+    X(REASON_NOT_APPLICABLE, "niet-van-toepassing")                                                \
+    X(REASON_ZERO_DENOMINATOR, "noemer-nul")                                                       \
+    X(REASON_SUPPRESSED, "onderdrukt")                                                             \
+    X(REASON_NO_NORM, "geen-norm")                                                                 \
+    X(REASON_NO_DISTRIBUTION, "geen-verdeling")                                                    \
+    X(REASON_OTHER_DEFINITION, "andere-definitie")                                                 \
+    X(REASON_SET_ASIDE, "terzijde-gelegd")
+
+enum reason {
+#define POINT_CONSTANT(constant, id) constant,
+    POINT_REASONS(POINT_CONSTANT)
+#undef POINT_CONSTANT
+        REASON_COUNT
+};
+
+/** A number that may be absent. */
+struct maybe {
+    bool present;
+    struct decimal value;
+};
+
+/** One published figure and everything needed to defend it. Exact; `value` is rounded once. */
+struct point {
+    const struct indicator *indicator;
+    struct slice id; /**< of the subject */
+    enum level level;
+    struct slice organisation;
+    struct slice region;
+    struct date peildatum;
+    struct maybe value; /**< has exactly the subject's decimals */
+    struct maybe numerator;
+    struct maybe denominator;
+    struct maybe norm;
+    unsigned definition; /**< version number; 0 if none is in force */
+    bool series_break;   /**< the definition differs from that of the preceding peildatum */
+    unsigned received;   /**< organisations the figure is taken over */
+    unsigned expected;
+    enum reason reason; /**< REASON_NONE exactly if there is a value */
+};
+
+/** The id of a level or reason as answers write it. */
+const char *level_id(enum level level);
+const char *reason_id(enum reason reason);
+
+#endif

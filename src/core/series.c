@@ -1,0 +1,319 @@
+/*
+ * Series: a question becomes points. For every subject, member (the country, an organisation, a
+ * region) and peildatum that is asked for, the deliveries that stood at `known` are laid beside
+ * each other as rows, and core/indicator computes the figure by the version in force.
+ *
+ * The rulebook decides who is expected, so a point always says over how many of how many it is
+ * taken. A point that has no value says why.
+ */
+#include "core/series.h"
+
+#include "core/indicator.h"
+
+/* Everything that stays the same while a question is answered. */
+struct answering {
+    const struct state *state;
+    const struct rulebook *rulebook;
+    const struct question *question;
+    struct arena *arena;
+    struct series series;
+};
+
+/* Over whom one line of points is taken: at most one of the two is set. */
+struct member {
+    const struct organisation *organisation;
+    const struct region *region;
+};
+
+/* The rows of one member on one peildatum, and how many were expected. */
+struct slate {
+    const struct row **rows; /* one an expected organisation; NULL: nothing stands */
+    size_t count;
+};
+
+/* ---- rows ---- */
+
+/* Serves the whole country if it names no regions. */
+static bool organisation_serves(const struct organisation *organisation, struct slice region)
+{
+    for (size_t i = 0; i < organisation->region_count; i++) {
+        if (slice_equal(organisation->regions[i], region)) return true;
+    }
+    return organisation->region_count == 0;
+}
+
+static bool submission_has_region(const struct submission *submission, struct slice region)
+{
+    for (size_t i = 0; i < submission->entry_count; i++) {
+        if (slice_equal(submission->entries[i].region, region)) return true;
+    }
+    return false;
+}
+
+static const struct row *row_of_revision(const struct answering *answering,
+                                         const struct revision *revision, struct slice region,
+                                         struct date peildatum)
+{
+    if (revision == NULL) return NULL;
+    struct row *row = arena_new(answering->arena, sizeof *row);
+    *row = row_of(answering->rulebook, revision->submission, region, peildatum, answering->arena);
+    return row;
+}
+
+/* Whether the organisation belongs to the member on the peildatum; its revision if one stands. */
+static bool member_takes(const struct answering *answering, struct member member,
+                         const struct organisation *organisation, struct date peildatum,
+                         const struct revision **ret_revision)
+{
+    if (member.organisation != NULL && member.organisation != organisation) return false;
+    if (!organisation_expected(organisation, answering->rulebook->monitor.id, peildatum))
+        return false;
+
+    const struct revision *revision =
+        state_standing(answering->state, peildatum, organisation->id, answering->question->known);
+    if (member.region != NULL && !organisation_serves(organisation, member.region->id) &&
+        (revision == NULL || !submission_has_region(revision->submission, member.region->id)))
+        return false;
+    *ret_revision = revision;
+    return true;
+}
+
+static struct slate slate_of(const struct answering *answering, struct member member,
+                             struct date peildatum)
+{
+    const struct directory *directory = &answering->rulebook->directory;
+    struct slice region = member.region == NULL ? (struct slice){0} : member.region->id;
+    struct slate slate = {
+        .rows = arena_array(answering->arena, directory->organisation_count, sizeof(struct row *)),
+    };
+
+    for (size_t i = 0; i < directory->organisation_count; i++) {
+        const struct revision *revision = NULL;
+        if (member_takes(answering, member, &directory->organisations[i], peildatum, &revision))
+            slate.rows[slate.count++] = row_of_revision(answering, revision, region, peildatum);
+    }
+    return slate;
+}
+
+/* ---- points ---- */
+
+static bool version_breaks(const struct monitor *monitor, const struct indicator *indicator,
+                           const struct peildatum *peildatum, const struct version *version)
+{
+    const struct peildatum *before = monitor_preceding(monitor, peildatum);
+    if (before == NULL || version == NULL) return false;
+    const struct version *old = indicator_version_on(indicator, before->date);
+    return old != NULL && old != version;
+}
+
+static struct maybe norm_on(const struct monitor *monitor, const struct indicator *indicator,
+                            struct date date)
+{
+    const struct norm *norm = monitor_norm_on(monitor, indicator, date);
+    if (norm == NULL) return (struct maybe){.present = false};
+    return (struct maybe){.present = true, .value = norm->value};
+}
+
+static void point_fill(struct point *point, const struct result *result)
+{
+    point->value = result->value;
+    point->numerator = result->numerator;
+    point->denominator = result->denominator;
+    point->received = result->received;
+    point->reason = result->reason;
+}
+
+/* One figure: the version in force decides; before the first one there is no figure. */
+static struct point point_of(const struct rulebook *rulebook, const struct subject *subject,
+                             const struct peildatum *peildatum, const struct slate *slate)
+{
+    const struct monitor *monitor = &rulebook->monitor;
+    const struct version *version = indicator_version_on(subject->indicator, peildatum->date);
+    struct point point = {
+        .indicator = subject->indicator,
+        .id = subject->id,
+        .peildatum = peildatum->date,
+        .norm = norm_on(monitor, subject->indicator, peildatum->date),
+        .definition = version == NULL ? 0 : version->number,
+        .series_break = version_breaks(monitor, subject->indicator, peildatum, version),
+        .expected = (unsigned)slate->count,
+        .reason = REASON_OTHER_DEFINITION,
+    };
+    if (version == NULL) return point;
+
+    struct computation computation = {
+        .monitor = monitor,
+        .version = version,
+        .norm =
+            version->norm == NULL ? NULL : monitor_norm_on(monitor, version->norm, peildatum->date),
+        .decimals = subject->decimals,
+    };
+    struct sample sample = {.rows = slate->rows, .count = slate->count};
+    struct result result = indicator_compute(&computation, sample);
+    point_fill(&point, &result);
+    return point;
+}
+
+static bool question_wants(const struct question *question, struct date date)
+{
+    return (!question->has_from || date_compare(date, question->from) >= 0) &&
+           (!question->has_to || date_compare(date, question->to) <= 0);
+}
+
+static bool slice_listed(const struct slice *list, size_t count, struct slice id)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (slice_equal(list[i], id)) return true;
+    }
+    return count == 0;
+}
+
+static void series_append(struct answering *answering, struct point point, struct member member)
+{
+    point.level = answering->question->level;
+    if (member.organisation != NULL) point.organisation = member.organisation->id;
+    if (member.region != NULL) point.region = member.region->id;
+    answering->series.points = arena_room(answering->arena, answering->series.points,
+                                          answering->series.count, sizeof point);
+    answering->series.points[answering->series.count++] = point;
+}
+
+/* All members that the question asks about, in the order of the register. */
+static struct member *members_of(const struct answering *answering, size_t *ret_count)
+{
+    const struct question *question = answering->question;
+    const struct directory *directory = &answering->rulebook->directory;
+    struct member *members = NULL;
+    size_t count = 0;
+
+    if (question->level == LEVEL_NATIONAL) {
+        *ret_count = 1;
+        return arena_new(answering->arena, sizeof *members);
+    }
+    const bool regional = question->level == LEVEL_REGION;
+    size_t all = regional ? directory->region_count : directory->organisation_count;
+    members = arena_array(answering->arena, all, sizeof *members);
+    for (size_t i = 0; i < all; i++) {
+        if (regional &&
+            slice_listed(question->regions, question->region_count, directory->regions[i].id))
+            members[count++].region = &directory->regions[i];
+        if (!regional && slice_listed(question->organisations, question->organisation_count,
+                                      directory->organisations[i].id))
+            members[count++].organisation = &directory->organisations[i];
+    }
+    *ret_count = count;
+    return members;
+}
+
+/* Rows are laid out once for each member and peildatum, not once for each subject. */
+static struct slate *slates_of(const struct answering *answering, const struct member *members,
+                               size_t member_count)
+{
+    const struct monitor *monitor = &answering->rulebook->monitor;
+    struct slate *slates =
+        arena_array(answering->arena, member_count * monitor->peildatum_count, sizeof *slates);
+    for (size_t i = 0; i < member_count; i++) {
+        for (size_t j = 0; j < monitor->peildatum_count; j++) {
+            struct date date = monitor->peildata[j].date;
+            if (question_wants(answering->question, date))
+                slates[i * monitor->peildatum_count + j] = slate_of(answering, members[i], date);
+        }
+    }
+    return slates;
+}
+
+static void answer_line(struct answering *answering, const struct subject *subject,
+                        struct member member, const struct slate *slates)
+{
+    const struct monitor *monitor = &answering->rulebook->monitor;
+    for (size_t i = 0; i < monitor->peildatum_count; i++) {
+        const struct peildatum *peildatum = &monitor->peildata[i];
+        if (!question_wants(answering->question, peildatum->date)) continue;
+        /* An organisation that is not expected on a peildatum has no point there. */
+        if (member.organisation != NULL && slates[i].count == 0) continue;
+        series_append(answering, point_of(answering->rulebook, subject, peildatum, &slates[i]),
+                      member);
+    }
+}
+
+struct series series_answer(const struct state *state, const struct question *question,
+                            struct arena *arena)
+{
+    struct answering answering = {
+        .state = state,
+        .rulebook = state_rulebook(state, question->known, NULL),
+        .question = question,
+        .arena = arena,
+    };
+    if (answering.rulebook == NULL) return answering.series;
+
+    size_t member_count = 0;
+    size_t peildatum_count = answering.rulebook->monitor.peildatum_count;
+    struct member *members = members_of(&answering, &member_count);
+    struct slate *slates = slates_of(&answering, members, member_count);
+    for (size_t i = 0; i < question->subject_count; i++) {
+        for (size_t j = 0; j < member_count; j++)
+            answer_line(&answering, &question->subjects[i], members[j],
+                        &slates[j * peildatum_count]);
+    }
+    return answering.series;
+}
+
+struct series series_of_submission(const struct rulebook *rulebook,
+                                   const struct organisation *organisation,
+                                   const struct submission *submission, struct date date,
+                                   struct arena *arena)
+{
+    const struct peildatum *peildatum = monitor_find_peildatum(&rulebook->monitor, date);
+    if (peildatum == NULL) return (struct series){0};
+
+    const struct subject *subjects = subjects_all(rulebook, arena);
+    size_t count = rulebook->monitor.indicator_count;
+    struct series series = {.points = arena_array(arena, count, sizeof *series.points)};
+    struct row row = row_of(rulebook, submission, (struct slice){0}, date, arena);
+    const struct row *rows[] = {&row};
+    struct slate slate = {.rows = rows, .count = 1};
+    for (size_t i = 0; i < count; i++) {
+        struct point *point = &series.points[series.count++];
+        *point = point_of(rulebook, &subjects[i], peildatum, &slate);
+        point->level = LEVEL_ORGANISATION;
+        point->organisation = organisation->id;
+    }
+    return series;
+}
+
+/* ---- the peildatum of the gauges ---- */
+
+static unsigned delivered_on(const struct state *state, const struct rulebook *rulebook,
+                             struct date date)
+{
+    const struct directory *directory = &rulebook->directory;
+    unsigned delivered = 0;
+    for (size_t i = 0; i < directory->organisation_count; i++) {
+        const struct organisation *organisation = &directory->organisations[i];
+        if (organisation_expected(organisation, rulebook->monitor.id, date) &&
+            state_standing(state, date, organisation->id, state_now()) != NULL)
+            delivered++;
+    }
+    return delivered;
+}
+
+const struct peildatum *series_gauge_peildatum(const struct state *state,
+                                               const struct rulebook *rulebook)
+{
+    const struct monitor *monitor = &rulebook->monitor;
+    const struct peildatum *best = NULL;
+    unsigned most = 0;
+
+    for (size_t i = monitor->peildatum_count; i > 0; i--) {
+        const struct peildatum *peildatum = &monitor->peildata[i - 1];
+        unsigned delivered = delivered_on(state, rulebook, peildatum->date);
+        if (delivered > 0 && delivered == rulebook_expected(rulebook, peildatum->date))
+            return peildatum;
+        if (delivered > most) {
+            most = delivered;
+            best = peildatum;
+        }
+    }
+    return best;
+}

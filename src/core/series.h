@@ -1,0 +1,49 @@
+#ifndef GIMON_CORE_SERIES_H
+#define GIMON_CORE_SERIES_H
+
+#include "core/point.h"
+#include "core/state.h"
+#include "core/subject.h"
+
+/** What is asked. Empty lists mean all; `from` and `to` are inclusive. */
+struct question {
+    const struct subject *subjects;
+    size_t subject_count;
+    enum level level;
+    const struct slice *organisations;
+    size_t organisation_count;
+    const struct slice *regions;
+    size_t region_count;
+    bool has_from, has_to;
+    struct date from;
+    struct date to;
+    struct record_id known; /**< state_now(), or the newest record that may be used */
+};
+
+/** Points, ordered by subject as asked, then organisation or region, then peildatum. */
+struct series {
+    struct point *points;
+    size_t count;
+};
+
+/**
+ * Answers a question from the state. The rulebook in force at `known` decides; without one there
+ * are no points. Points live in the arena and point into the rulebook.
+ */
+struct series series_answer(const struct state *state, const struct question *question,
+                            struct arena *arena);
+
+/** The figures of one delivery on its own, as the state would give them were it to stand. */
+struct series series_of_submission(const struct rulebook *rulebook,
+                                   const struct organisation *organisation,
+                                   const struct submission *submission, struct date peildatum,
+                                   struct arena *arena);
+
+/**
+ * The peildatum of the gauges: the newest for which every expected organisation has delivered;
+ * where there is none, the newest with the most deliveries; NULL without any.
+ */
+const struct peildatum *series_gauge_peildatum(const struct state *state,
+                                               const struct rulebook *rulebook);
+
+#endif

@@ -1,0 +1,26 @@
+#ifndef GIMON_CORE_SUBJECT_H
+#define GIMON_CORE_SUBJECT_H
+
+#include "core/rulebook.h"
+
+/**
+ * What is asked of: an indicator, or columns of a measure that are added up (`clienten`,
+ * `clienten.jeugdbescherming`), seen as an indicator with one version.
+ */
+struct subject {
+    struct slice id;
+    const struct indicator *indicator;
+    uint8_t decimals; /**< the value is rounded to this many, once, from the exact figure */
+};
+
+/**
+ * What `id` means in this rulebook: an indicator, else columns of a measure; false if neither.
+ * Anything it has to make lives in the arena.
+ */
+bool subject_find(const struct rulebook *rulebook, struct slice id, struct arena *arena,
+                  struct subject *ret_subject) __attribute__((warn_unused_result));
+
+/** All indicators of the definition, in its order: monitor.indicator_count subjects. */
+struct subject *subjects_all(const struct rulebook *rulebook, struct arena *arena);
+
+#endif

@@ -1,0 +1,126 @@
+/*
+ * gimon.yaml: what is left out has its default, what is written is taken, and nothing is taken of a
+ * file with a fault. (What is said about wrong files is held by definitions_golden_test.)
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+
+#include <cmocka.h>
+
+#include "base/memory.h"
+#include "codec/config_yaml.h"
+
+struct fixture {
+    struct arena arena;
+    struct faults faults;
+    struct config config;
+};
+
+static int setup(void **state)
+{
+    struct fixture *fixture = memory_new(sizeof *fixture);
+    arena_init(&fixture->arena);
+    faults_init(&fixture->faults, &fixture->arena);
+    *state = fixture;
+    return 0;
+}
+
+static int teardown(void **state)
+{
+    struct fixture *fixture = *state;
+    arena_done(&fixture->arena);
+    memory_free(fixture);
+    return 0;
+}
+
+static bool read(struct fixture *fixture, const char *text)
+{
+    struct source_file file = {.name = slice_of("gimon.yaml"), .text = slice_of(text)};
+    return config_yaml_read(&file, &fixture->arena, &fixture->faults, &fixture->config);
+}
+
+static void test_what_is_left_out_has_its_default(void **state)
+{
+    struct fixture *fixture = *state;
+    const struct config *config = &fixture->config;
+    assert_true(read(fixture, "redis: {lokaal: ./data}\ndefinities: ./conf\ntoegang: ./t.yaml\n"));
+    assert_true(slice_is(config->listen, "127.0.0.1:8080"));
+    assert_true(slice_is(config->redis.local, "./data"));
+    assert_int_equal(config->redis.address.len, 0);
+    assert_true(slice_is(config->definitions, "./conf"));
+    assert_true(slice_is(config->access, "./t.yaml"));
+    assert_int_equal(config->open, OPEN_NOTHING);
+    assert_int_equal(config->connections, 1000);
+    assert_int_equal(config->in_flight, 256);
+    assert_int_equal(config->idle_seconds, 30);
+    assert_int_equal(config->body_bytes, 1048576);
+    assert_int_equal(config->history, 12);
+}
+
+static void test_what_is_written_is_taken(void **state)
+{
+    struct fixture *fixture = *state;
+    const struct config *config = &fixture->config;
+    assert_true(read(fixture,
+                     "luister: unix:/run/g.sock\n"
+                     "redis: {adres: \"redis.example:6379\", gebruiker: g, "
+                     "wachtwoordBestand: w}\n"
+                     "definities: /d\ntoegang: /t\nopenbaar: landelijk\n"
+                     "limieten: {verbindingen: 10, onderweg: 1, stilteSeconden: 3600, "
+                     "bodyBytes: 1024, historie: 0}\n"));
+    assert_true(slice_is(config->listen, "unix:/run/g.sock"));
+    assert_int_equal(config->redis.local.len, 0);
+    assert_true(slice_is(config->redis.address, "redis.example:6379"));
+    assert_true(slice_is(config->redis.user, "g"));
+    assert_true(slice_is(config->redis.password_file, "w"));
+    assert_int_equal(config->open, OPEN_NATIONAL);
+    assert_int_equal(config->connections, 10);
+    assert_int_equal(config->in_flight, 1);
+    assert_int_equal(config->idle_seconds, 3600);
+    assert_int_equal(config->body_bytes, 1024);
+    assert_int_equal(config->history, 0);
+}
+
+static bool listens(struct fixture *fixture, const char *address)
+{
+    struct slice text = arena_print(&fixture->arena,
+                                    "luister: \"%s\"\nredis: {lokaal: d}\ndefinities: d\n"
+                                    "toegang: t\n",
+                                    address);
+    return read(fixture, text.ptr);
+}
+
+static void test_addresses_have_a_host_and_a_port(void **state)
+{
+    static const char *const good[] = {"127.0.0.1:0", "[::1]:65535", "localhost:80", "unix:a"};
+    static const char *const wrong[] = {"127.0.0.1", ":80",       "a:",    "a:65536", "a:-1",
+                                        "::1:80",    "[::1:8080", "unix:", "[]:80",   "a:8o"};
+    for (size_t i = 0; i < sizeof good / sizeof *good; i++)
+        assert_true(listens(*state, good[i]));
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
+        assert_false(listens(*state, wrong[i]));
+}
+
+static void test_a_fault_leaves_the_configuration_alone(void **state)
+{
+    struct fixture *fixture = *state;
+    fixture->config.history = 77;
+    assert_false(read(fixture,
+                      "redis: {lokaal: d}\ndefinities: d\ntoegang: t\n"
+                      "limieten: {historie: veel}\n"));
+    assert_int_equal(fixture->faults.count, 1);
+    assert_int_equal(fixture->config.history, 77);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(test_what_is_left_out_has_its_default, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_what_is_written_is_taken, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_addresses_have_a_host_and_a_port, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_a_fault_leaves_the_configuration_alone, setup,
+                                        teardown),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,172 @@
+#include "unit/log_fixture.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+
+#include <cmocka.h>
+
+#include "codec/payload.h"
+#include "codec/rulebook_yaml.h"
+#include "codec/submission_json.h"
+
+void log_fixture_init(struct log_fixture *log)
+{
+    *log = (struct log_fixture){.state = state_new(), .ms = 1000};
+    arena_init(&log->arena);
+}
+
+void log_fixture_done(struct log_fixture *log)
+{
+    state_free(log->state);
+    arena_done(&log->arena);
+}
+
+struct slice log_fixture_read(struct arena *arena, const char *path)
+{
+    struct slice name = arena_print(arena, "%s/%s", GIMON_SOURCE_DIR, path);
+    FILE *file = fopen(name.ptr, "rb");
+    if (file == NULL) fail_msg("cannot read %s", name.ptr);
+    char *bytes = arena_new(arena, 1 << 20);
+    size_t len = fread(bytes, 1, 1 << 20, file);
+    fclose(file);
+    return slice_from(bytes, len);
+}
+
+static struct slice text_keep(struct arena *arena, struct text *text)
+{
+    struct slice kept = arena_copy(arena, text_slice(text));
+    text_done(text);
+    return kept;
+}
+
+/* Fills in what the journal fills in, and folds through the same payload reader. */
+static struct fate append(struct log_fixture *log, struct record *record)
+{
+    struct text text = {0};
+    struct digest digest = digest_of(record->fields[FIELD_CONTENT]);
+    digest_put(&text, &digest);
+    record->fields[FIELD_DIGEST] = text_keep(&log->arena, &text);
+
+    struct digest head = state_head(log->state);
+    text_init(&text);
+    record_previous_put(&text, state_last(log->state), &head);
+    record->fields[FIELD_PREVIOUS] = text_keep(&log->arena, &text);
+    record->fields[FIELD_FORMAT] = slice_of("1");
+    record->fields[FIELD_BY] = slice_of("proef");
+    record->fields[FIELD_FINDINGS] = slice_of("[]");
+    record->id = log->last = (struct record_id){.ms = ++log->ms};
+    log->records = arena_room(&log->arena, log->records, log->record_count, sizeof *record);
+    log->records[log->record_count++] = *record;
+    return state_fold(log->state, record, payload_read(record));
+}
+
+struct state *log_fixture_replay(const struct log_fixture *log, size_t count)
+{
+    struct state *state = state_new();
+    for (size_t i = 0; i < count; i++)
+        state_fold(state, &log->records[i], payload_read(&log->records[i]));
+    return state;
+}
+
+static void define(struct log_fixture *log, const char *id, struct slice monitor,
+                   struct slice organisations)
+{
+    struct faults faults;
+    faults_init(&faults, &log->arena);
+    struct rulebook_sources sources = {
+        .monitor = {.name = arena_print(&log->arena, "%s.yaml", id), .text = monitor},
+        .organisations = {.name = slice_of("organisaties.yaml"), .text = organisations},
+        .regions = {.name = slice_of("regios.yaml"),
+                    .text = log_fixture_read(&log->arena, "conf/regios.yaml")},
+        .calendars = {.name = slice_of("kalender.yaml"),
+                      .text = log_fixture_read(&log->arena, "conf/kalender.yaml")},
+    };
+    struct rulebook *rulebook = rulebook_yaml_read(&sources, &faults);
+    for (size_t i = 0; i < faults.count; i++)
+        print_error("%.*s:%u:%u: %.*s\n", (int)faults.items[i].file.len, faults.items[i].file.ptr,
+                    faults.items[i].line, faults.items[i].column, (int)faults.items[i].message.len,
+                    faults.items[i].message.ptr);
+    assert_non_null(rulebook);
+
+    struct record record = {0};
+    record.fields[FIELD_KIND] = slice_of("definitie");
+    record.fields[FIELD_CONTENT] = arena_copy(&log->arena, rulebook->canonical);
+    rulebook_free(rulebook);
+    struct fate fate = append(log, &record);
+    assert_int_equal(fate.outcome, OUTCOME_ADOPTED);
+}
+
+void log_fixture_define(struct log_fixture *log, const char *monitor, const char *monitor_yaml,
+                        const char *organisations_yaml)
+{
+    define(log, monitor, slice_of(monitor_yaml), slice_of(organisations_yaml));
+}
+
+void log_fixture_define_shipped(struct log_fixture *log, const char *monitor)
+{
+    struct slice path = arena_print(&log->arena, "conf/monitors/%s.yaml", monitor);
+    define(log, monitor, log_fixture_read(&log->arena, path.ptr),
+           log_fixture_read(&log->arena, "conf/organisaties.yaml"));
+}
+
+struct fate log_fixture_deliver(struct log_fixture *log, const char *peildatum,
+                                const char *organisation, const char *expected,
+                                struct slice delivery)
+{
+    struct findings findings;
+    findings_init(&findings, &log->arena);
+    struct submission *submission = submission_json_read(delivery, &findings);
+    assert_non_null(submission);
+    assert_int_equal(findings.count, 0);
+
+    struct text text = {0};
+    submission_json_write(&text, submission);
+    submission_free(submission);
+    struct record record = {0};
+    record.fields[FIELD_KIND] = slice_of("aanlevering");
+    record.fields[FIELD_PEILDATUM] = slice_of(peildatum);
+    record.fields[FIELD_ORGANISATION] = slice_of(organisation);
+    record.fields[FIELD_EXPECTED] = slice_of(expected);
+    record.fields[FIELD_CONTENT] = text_keep(&log->arena, &text);
+    struct fate fate = append(log, &record);
+    assert_false(fate.chain_broken);
+    return fate;
+}
+
+struct point log_fixture_ask(struct log_fixture *log, const char *indicator,
+                             const char *organisation, const char *peildatum,
+                             struct record_id known)
+{
+    const struct rulebook *rulebook = state_rulebook(log->state, known, NULL);
+    struct subject subject;
+    struct slice organisations[] = {slice_of(organisation)};
+    struct date date;
+    assert_non_null(rulebook);
+    assert_true(subject_find(rulebook, slice_of(indicator), &log->arena, &subject));
+    assert_true(date_parse(slice_of(peildatum), &date));
+
+    struct question question = {
+        .subjects = &subject,
+        .subject_count = 1,
+        .level = organisation == NULL ? LEVEL_NATIONAL : LEVEL_ORGANISATION,
+        .organisations = organisations,
+        .organisation_count = organisation == NULL ? 0 : 1,
+        .has_from = true,
+        .has_to = true,
+        .from = date,
+        .to = date,
+        .known = known,
+    };
+    struct series series = series_answer(log->state, &question, &log->arena);
+    assert_int_equal(series.count, 1);
+    return series.points[0];
+}
+
+const char *log_fixture_value(struct log_fixture *log, const struct point *point)
+{
+    struct text text = {0};
+    if (!point->value.present) return reason_id(point->reason);
+    decimal_put(&text, point->value.value);
+    return text_keep(&log->arena, &text).ptr;
+}
