@@ -1,0 +1,90 @@
+#ifndef GIMON_CODEC_FORM_FINDING_H
+#define GIMON_CODEC_FORM_FINDING_H
+
+#include "core/finding.h"
+
+/**
+ * Everything that can be wrong with the form of a delivery, before any definition is asked.
+ * X(constant, code, what is allowed, what is wrong and what to do).
+ */
+#define FORM_PROBLEMS(X)                                                                           \
+    X(FORM_EMPTY, "lege-aanlevering", "{\"cijfers\": {...}}",                                      \
+      "De aanlevering is leeg. Stuur de cijfers mee als tekst die begint met { en eindigt met }.") \
+    X(FORM_NOT_JSON, "geen-json", "", "Deze tekst is niet te lezen.")                              \
+    X(FORM_NOT_OBJECT, "geen-object", "{\"cijfers\": {...}}",                                      \
+      "Een aanlevering begint met { en eindigt met }, met daarbinnen \"cijfers\". Zet de hele "    \
+      "aanlevering tussen { en }.")                                                                \
+    X(FORM_TOO_DEEP, "te-diep", "hoogstens 16 haakjes in elkaar",                                  \
+      "Hier staan te veel haakjes { of [ in elkaar. Een aanlevering heeft er hoogstens 16 nodig; " \
+      "haal de overbodige weg.")                                                                   \
+    X(FORM_BOM, "bom", "UTF-8 zonder BOM",                                                         \
+      "Het bestand begint met een onzichtbaar merkteken (BOM). Sla het op als UTF-8 zonder BOM.")  \
+    X(FORM_INVALID_UTF8, "ongeldige-utf8", "tekst in UTF-8",                                       \
+      "Deze tekst bevat tekens die niet als UTF-8 zijn opgeslagen, vaak letters als \xC3\xA9 of "  \
+      "\xC3\xAB. Sla het bestand op als UTF-8.")                                                   \
+    X(FORM_CONTROL, "stuurteken", "zichtbare tekens, \\n en \\t",                                  \
+      "Deze tekst bevat een onzichtbaar stuurteken. Haal het weg; schrijf een nieuwe regel als "   \
+      "\\n en een tab als \\t.")                                                                   \
+    X(FORM_HALF_CHARACTER, "half-teken", "beide helften, zoals \\ud83d\\ude00",                    \
+      "Hier staat een half teken: van een code die uit twee helften bestaat ontbreekt er "         \
+      "\xC3\xA9\xC3\xA9n. Typ het teken zelf of haal de code weg.")                                \
+    X(FORM_ESCAPE, "onbekende-backslash", "\\\\ \\\" \\/ \\n \\r \\t \\uXXXX",                     \
+      "Na een backslash (\\) staat hier iets wat daar niet mag. Schrijf een gewone backslash als " \
+      "\\\\.")                                                                                     \
+    X(FORM_DUPLICATE_KEY, "dubbele-sleutel", "elke naam \xC3\xA9\xC3\xA9n keer",                   \
+      "Deze naam staat hier twee keer, zodat niet duidelijk is welke waarde geldt. Laat er "       \
+      "\xC3\xA9\xC3\xA9n staan.")                                                                  \
+    X(FORM_EMPTY_KEY, "lege-sleutel", "een naam tussen de aanhalingstekens",                       \
+      "Hier staat een waarde zonder naam. Zet tussen de aanhalingstekens v\xC3\xB3\xC3\xB3r de "   \
+      "dubbele punt de naam waar de waarde bij hoort.")                                            \
+    X(FORM_UNKNOWN_KEY, "onbekende-sleutel", "", "Deze naam is hier niet bekend.")                 \
+    X(FORM_MISSING_KEY, "ontbrekende-sleutel", "", "Hier ontbreekt iets.")                         \
+    X(FORM_WRONG_KIND, "verkeerde-soort", "", "Hier wordt iets anders verwacht.")                  \
+    X(FORM_NO_NUMBER, "geen-getal", "een getal, bijvoorbeeld 1834 of 12.6",                        \
+      "Dit is niet als getal te lezen. Schrijf alleen cijfers, zonder nullen vooraf en zonder "    \
+      "duizendtallen te scheiden, met een punt voor decimalen.")                                   \
+    X(FORM_TOO_LARGE, "te-groot-getal", "hoogstens 18 cijfers",                                    \
+      "Dit getal is te groot om te kloppen. Controleer of er cijfers te veel staan.")              \
+    X(FORM_TOO_FINE, "te-veel-decimalen", "hoogstens 9 decimalen",                                 \
+      "Dit getal heeft te veel cijfers achter de punt. Rond het af.")                              \
+    X(FORM_NOT_WHOLE, "geen-heel-getal", "een heel getal vanaf 0",                                 \
+      "Kinderen worden in hele getallen geteld. Schrijf een getal zonder decimalen.")              \
+    X(FORM_NEGATIVE, "negatief-aantal", "een heel getal vanaf 0",                                  \
+      "Een aantal kan niet onder nul liggen. Haal het minteken weg of verbeter het getal.")        \
+    X(FORM_BAD_DATE, "ongeldige-datum", "een datum als \"2024-10-01\"",                            \
+      "Dit is geen bestaande datum in de vorm jaar-maand-dag. Schrijf 1 oktober 2024 als "         \
+      "\"2024-10-01\".")                                                                           \
+    X(FORM_BLANK_NOTE, "lege-toelichting", "1 t/m 1000 tekens",                                    \
+      "Deze toelichting is leeg. Schrijf een reden of haal de regel weg.")                         \
+    X(FORM_LONG_NOTE, "te-lange-toelichting", "1 t/m 1000 tekens",                                 \
+      "Deze toelichting is te lang. Kort haar in tot hoogstens 1000 tekens.")
+
+enum form_problem {
+#define FORM_CONSTANT(constant, code, allowed, message) constant,
+    FORM_PROBLEMS(FORM_CONSTANT)
+#undef FORM_CONSTANT
+        FORM_PROBLEM_COUNT
+};
+
+/** A longer explanation is refused. In characters. */
+enum { FORM_NOTE_MOST = 1000 };
+
+/** One thing that is wrong. NULL or empty means: as the table has it, or absent. */
+struct form_report {
+    enum form_problem problem;
+    struct slice pointer;
+    unsigned line;
+    unsigned column;
+    struct slice found; /**< raw, of any length and any bytes */
+    const char *allowed;
+    const char *message;
+    struct slice nearest; /**< what was probably meant */
+};
+
+/** Whether another report would only be counted; then nothing needs to be prepared. */
+bool form_finding_full(const struct findings *findings);
+
+/** Adds the finding of a report, severity ERROR. Copies everything; quotes safely. */
+void form_finding_add(struct findings *findings, const struct form_report *report);
+
+#endif

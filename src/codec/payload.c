@@ -1,0 +1,36 @@
+/*
+ * From a record on the log to what it says. Only two kinds carry something to read: a delivery and
+ * a definition. Both were checked before they were appended, so findings are of no interest here;
+ * what cannot be read any more says nothing, and the fold goes on.
+ */
+#include "codec/payload.h"
+
+#include "codec/rulebook_yaml.h"
+#include "codec/submission_json.h"
+
+static struct payload read_submission(struct slice content, struct arena *arena)
+{
+    struct findings findings;
+    findings_init(&findings, arena);
+    return (struct payload){.submission = submission_json_read(content, &findings)};
+}
+
+static struct payload read_rulebook(struct slice content, struct arena *arena)
+{
+    struct faults faults;
+    faults_init(&faults, arena);
+    return (struct payload){.rulebook = rulebook_canonical_read(content, &faults)};
+}
+
+struct payload payload_read(const struct record *record)
+{
+    const enum record_kind kind = record_kind_of(record);
+    const struct slice content = record->fields[FIELD_CONTENT];
+    struct payload payload = {.submission = NULL};
+    struct arena arena;
+    arena_init(&arena);
+    if (kind == RECORD_SUBMISSION) payload = read_submission(content, &arena);
+    if (kind == RECORD_DEFINITION) payload = read_rulebook(content, &arena);
+    arena_done(&arena);
+    return payload;
+}

@@ -1,0 +1,38 @@
+#ifndef GIMON_CODEC_RENDER_H
+#define GIMON_CODEC_RENDER_H
+
+#include "core/grid.h"
+#include "core/series.h"
+
+/** How numbers and separators are written in CSV. */
+enum language { LANGUAGE_PLAIN, LANGUAGE_DUTCH };
+
+/**
+ * One way of showing what was computed: each function appends a whole document. A rendering that
+ * cannot show something has NULL there.
+ */
+struct rendering {
+    const char *name;         /**< as `formaat=` says it: `json`, `csv`, `md` */
+    const char *media_type;   /**< what `Accept` asks for */
+    const char *content_type; /**< what the answer says */
+    void (*series)(struct text *text, const struct series *series, enum language language);
+    void (*grid)(struct text *text, const struct grid *grid, enum language language);
+};
+
+/** The status of a figure as answers write it: `voorlopig` as long as no edition holds it. */
+const char *render_status(const struct point *point);
+
+/** What a row of a table is called: its own name, else its indicator's. */
+struct slice render_row_name(const struct table_row *row);
+
+/** The document that a table's definition names; NULL without one. */
+const struct source *render_source(const struct grid *grid);
+
+/** The figure in a row and column of a table. */
+const struct point *render_cell(const struct grid *grid, size_t row, size_t column);
+
+extern const struct rendering render_json;
+extern const struct rendering render_csv;
+extern const struct rendering render_markdown;
+
+#endif

@@ -1,0 +1,129 @@
+/*
+ * Figures as JSON: a series as a list of points, a table as rows of cells. A cell is a point
+ * without what its row and table say already. Numbers stand in shortest form, a figure that is not
+ * there is an absent key and `reden` says why. It cannot fail.
+ */
+#include "codec/json_writer.h"
+#include "codec/render.h"
+
+static void put_maybe(struct json *json, const char *key, struct maybe number)
+{
+    if (number.present) json_decimal(json, key, number.value);
+}
+
+static void put_response(struct json *json, const struct point *point)
+{
+    json_open_object(json, "respons");
+    json_int(json, "ontvangen", point->received);
+    json_int(json, "verwacht", point->expected);
+    json_close_object(json);
+}
+
+/** What a point and a cell have in common: from the peildatum on. */
+static void put_figure(struct json *json, const struct point *point)
+{
+    json_date(json, "peildatum", point->peildatum);
+    put_maybe(json, "waarde", point->value);
+    put_maybe(json, "teller", point->numerator);
+    put_maybe(json, "noemer", point->denominator);
+    if (point->definition > 0) json_int(json, "definitie", point->definition);
+    json_bool(json, "reeksbreuk", point->series_break);
+    put_maybe(json, "norm", point->norm);
+    put_response(json, point);
+    json_puts(json, "status", render_status(point));
+    if (point->reason != REASON_NONE) json_puts(json, "reden", reason_id(point->reason));
+}
+
+static void put_point(struct json *json, const struct point *point)
+{
+    json_open_object(json, NULL);
+    json_text(json, "indicator", point->id);
+    json_puts(json, "niveau", level_id(point->level));
+    json_text_if(json, "organisatie", point->organisation);
+    json_text_if(json, "regio", point->region);
+    put_figure(json, point);
+    json_close_object(json);
+}
+
+static void put_series(struct text *text, const struct series *series, enum language language)
+{
+    (void)language; /* JSON knows one way to write a number */
+    struct json json;
+    json_init(&json, text);
+    json_open_object(&json, NULL);
+    json_open_array(&json, "reeksen");
+    for (size_t i = 0; i < series->count; i++)
+        put_point(&json, &series->points[i]);
+    json_close_array(&json);
+    json_close_object(&json);
+}
+
+static void put_source(struct json *json, const struct source *source)
+{
+    json_open_object(json, "bron");
+    json_text(json, "id", source->id);
+    json_text(json, "titel", source->title);
+    json_text_if(json, "kenmerk", source->reference);
+    if (source->has_date) json_date(json, "datum", source->date);
+    json_close_object(json);
+}
+
+static void put_table(struct json *json, const struct grid *grid)
+{
+    const struct source *source = render_source(grid);
+    json_open_object(json, "tabel");
+    json_text(json, "id", grid->table->id);
+    json_text(json, "naam", grid->table->name);
+    json_text(json, "monitor", grid->rulebook->monitor.id);
+    if (source) put_source(json, source);
+    json_close_object(json);
+}
+
+static void put_columns(struct json *json, const struct grid *grid)
+{
+    json_open_array(json, "kolommen");
+    for (size_t i = 0; i < grid->column_count; i++)
+        json_date(json, NULL, grid->columns[i]->date);
+    json_close_array(json);
+}
+
+static void put_row(struct json *json, const struct grid *grid, size_t number)
+{
+    const struct table_row *row = &grid->table->rows[number];
+    json_open_object(json, NULL);
+    json_text(json, "indicator", row->indicator->id);
+    json_text(json, "naam", render_row_name(row));
+    json_text(json, "eenheid", row->indicator->unit);
+    json_int(json, "decimalen", row->decimals);
+    json_open_array(json, "cellen");
+    for (size_t column = 0; column < grid->column_count; column++) {
+        json_open_object(json, NULL);
+        put_figure(json, render_cell(grid, number, column));
+        json_close_object(json);
+    }
+    json_close_array(json);
+    json_close_object(json);
+}
+
+static void put_grid(struct text *text, const struct grid *grid, enum language language)
+{
+    (void)language;
+    struct json json;
+    json_init(&json, text);
+    json_open_object(&json, NULL);
+    put_table(&json, grid);
+    put_columns(&json, grid);
+    json_open_array(&json, "rijen");
+    for (size_t row = 0; row < grid->table->row_count; row++)
+        put_row(&json, grid, row);
+    json_close_array(&json);
+    json_close_object(&json);
+}
+
+const struct rendering render_json = {
+    .name = "json",
+    .media_type = "application/json",
+    .content_type = "application/json",
+    .series = put_series,
+    .grid = put_grid,
+};
