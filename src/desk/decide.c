@@ -1,0 +1,217 @@
+/*
+ * The desk's decision on a request. A visit passes the gates below in their order; the first one
+ * that says no gives the verdict, and who passes all of them reaches the handler of its route:
+ *
+ *   ready? (503)  path? (404)  method? (405)  token? (401)  role? (403, or 401 without a token)
+ *   query? (400)  form? (406)  body? (415, 413)
+ *
+ * Status and headers are the same on every route because they are decided here and in headers.c.
+ */
+#include "desk/headers.h"
+#include "desk/query.h"
+#include "desk/route_table.h"
+#include "desk/visit.h"
+
+/* What the meter calls a path that is none of ours. */
+#define UNKNOWN_ROUTE "onbekend"
+
+/* A gate: true if it gives the verdict, false if the visit may go on. */
+typedef bool (*gate)(struct visit *visit, struct verdict *ret_verdict);
+
+/* Says no, in a Dutch sentence. */
+static bool refuse(const struct visit *visit, struct verdict *ret_verdict, enum problem problem,
+                   const char *detail)
+{
+    *ret_verdict = visit_refuse(visit, problem, detail);
+    return true;
+}
+
+static const struct ledger *find_ledger(const struct desk *desk, struct slice monitor)
+{
+    for (size_t i = 0; i < desk->ledger_count; i++) {
+        if (slice_equal(desk->ledgers[i].monitor, monitor)) return &desk->ledgers[i];
+    }
+    return NULL;
+}
+
+/* A path of one monitor needs that monitor's log; every other one needs them all. */
+static bool gate_ready(struct visit *visit, struct verdict *ret_verdict)
+{
+    const struct desk *desk = visit->desk;
+    const struct routes routes = route_table();
+    visit->match = routes_match(&routes, visit->request->method, visit->request->path);
+    if (visit->match.path != NULL && visit->match.path->unready) return false;
+    visit->ledger = find_ledger(desk, visit->match.parts[PART_MONITOR]);
+    if (visit->ledger != NULL ? ledger_ready(visit->ledger) : desk_ready(desk)) return false;
+    return refuse(visit, ret_verdict, PROBLEM_NOT_READY,
+                  "Het logboek wordt nog ingelezen; probeer het zo weer.");
+}
+
+/* Which rulebook the parts of the path are looked up in. */
+static bool find_monitor(struct visit *visit)
+{
+    if (visit->match.parts[PART_MONITOR].len == 0) {
+        visit->rulebook = desk_newest_rulebook(visit->desk);
+        return true;
+    }
+    if (visit->ledger == NULL) return false;
+    visit->rulebook = state_rulebook(visit->ledger->state, state_now(), NULL);
+    return true;
+}
+
+static bool find_peildatum(struct visit *visit)
+{
+    const struct slice part = visit->match.parts[PART_PEILDATUM];
+    struct date date;
+    if (part.len == 0) return true;
+    if (!date_parse(part, &date)) return false;
+    visit->peildatum = monitor_find_peildatum(&visit->rulebook->monitor, date);
+    return visit->peildatum != NULL;
+}
+
+static bool find_organisation(struct visit *visit)
+{
+    const struct slice part = visit->match.parts[PART_ORGANISATION];
+    if (part.len == 0) return true;
+    if (visit->rulebook == NULL) return false;
+    visit->organisation = directory_find_organisation(&visit->rulebook->directory, part);
+    return visit->organisation != NULL;
+}
+
+static bool find_table(struct visit *visit)
+{
+    const struct slice part = visit->match.parts[PART_TABLE];
+    if (part.len == 0) return true;
+    visit->table = monitor_find_table(&visit->rulebook->monitor, part);
+    return visit->table != NULL;
+}
+
+static bool gate_path(struct visit *visit, struct verdict *ret_verdict)
+{
+    if (visit->match.path == NULL)
+        return refuse(visit, ret_verdict, PROBLEM_NOT_FOUND, "Dit adres bestaat hier niet.");
+    if (!find_monitor(visit))
+        return refuse(visit, ret_verdict, PROBLEM_NOT_FOUND, "Deze monitor bestaat niet.");
+    if (!find_peildatum(visit))
+        return refuse(visit, ret_verdict, PROBLEM_NOT_FOUND,
+                      "Deze monitor heeft deze peildatum niet.");
+    if (!find_organisation(visit))
+        return refuse(visit, ret_verdict, PROBLEM_NOT_FOUND,
+                      "Deze organisatie staat niet in het register.");
+    if (!find_table(visit))
+        return refuse(visit, ret_verdict, PROBLEM_NOT_FOUND, "Deze monitor heeft deze tabel niet.");
+    return false;
+}
+
+static bool gate_method(struct visit *visit, struct verdict *ret_verdict)
+{
+    if (visit->match.route != NULL) return false;
+    const struct routes routes = route_table();
+    const struct slice allow =
+        routes_allow(&routes, visit->match.path->path, visit->request->arena);
+    const struct slice detail =
+        arena_print(visit->request->arena, "Hier kan alleen: %s.", allow.ptr);
+    *ret_verdict = visit_refuse(visit, PROBLEM_METHOD, detail.ptr);
+    reply_add_header(&ret_verdict->reply, "Allow", allow);
+    return true;
+}
+
+/*
+ * A token that is not known may have been made a moment ago: the file is looked at once before it
+ * is refused (rules.md section 7). What is no token at all is refused at once.
+ */
+static bool gate_token(struct visit *visit, struct verdict *ret_verdict)
+{
+    const struct slice header = slice_trim(visit->request->authorization);
+    struct slice scheme, secret;
+    visit->role = ROLE_PUBLIC;
+    if (header.len == 0) return false;
+    if (!slice_cut(header, ' ', &scheme, &secret) || !slice_is_nocase(scheme, "Bearer"))
+        return refuse(visit, ret_verdict, PROBLEM_NO_TOKEN,
+                      "De kop Authorization moet luiden: Bearer <token>.");
+
+    visit->token = access_find(visit->desk->access, slice_trim(secret), visit->circumstance->now);
+    if (visit->token != NULL) {
+        visit->role = visit->token->role;
+        return false;
+    }
+    *ret_verdict = (struct verdict){.kind = VERDICT_ACCESS};
+    if (!visit->circumstance->fresh) return true;
+    return refuse(visit, ret_verdict, PROBLEM_NO_TOKEN, "Dit token is onbekend of verlopen.");
+}
+
+static bool gate_role(struct visit *visit, struct verdict *ret_verdict)
+{
+    const struct route *route = visit->match.route;
+    const bool closed = route->if_open && !visit->desk->national_open;
+    const bool allowed = (route->roles & ROUTE_BIT(visit->role)) != 0;
+    if (visit->role == ROLE_PUBLIC && (closed || !allowed))
+        return refuse(visit, ret_verdict, PROBLEM_NO_TOKEN,
+                      "Geef een token mee: Authorization: Bearer <token>.");
+    if (!allowed)
+        return refuse(visit, ret_verdict, PROBLEM_FORBIDDEN, "De rol van dit token mag dit niet.");
+    if (visit->role != ROLE_GI || !route->own ||
+        token_acts_for(visit->token, visit->organisation->id))
+        return false;
+    return refuse(visit, ret_verdict, PROBLEM_FORBIDDEN, "Dit token is niet van deze organisatie.");
+}
+
+static bool gate_query(struct visit *visit, struct verdict *ret_verdict)
+{
+    query_read(visit);
+    if (visit->findings.count == 0) return false;
+    return refuse(visit, ret_verdict, PROBLEM_BAD_QUERY,
+                  "De vraag is niet beantwoord; hieronder staat wat er niet klopt.");
+}
+
+static bool gate_form(struct visit *visit, struct verdict *ret_verdict)
+{
+    const unsigned formats = visit->match.route->formats;
+    if (formats == 0 || visit->format_given) return false;
+    if (negotiate_accept(visit->request->accept, formats, &visit->format)) return false;
+
+    struct slice offered = {0};
+    for (unsigned i = 0; i < FORMAT_COUNT; i++) {
+        if (!(formats & FORMAT_BIT(i))) continue;
+        offered = arena_print(visit->request->arena, "%s%s%s", offered.len > 0 ? offered.ptr : "",
+                              offered.len > 0 ? ", " : "", format_media_type((enum format)i));
+    }
+    offered = arena_print(visit->request->arena, "Hier is te krijgen: %s.", offered.ptr);
+    return refuse(visit, ret_verdict, PROBLEM_NOT_ACCEPTABLE, offered.ptr);
+}
+
+static bool gate_body(struct visit *visit, struct verdict *ret_verdict)
+{
+    const struct request *request = visit->request;
+    if (visit->match.route->takes_json && !negotiate_is(request->content_type, "application/json"))
+        return refuse(visit, ret_verdict, PROBLEM_MEDIA_TYPE,
+                      "Stuur Content-Type: application/json mee.");
+    if (!request->body_too_large) return false;
+    const struct slice detail = arena_print(
+        request->arena, "Een aanlevering is ten hoogste %zu bytes.", visit->desk->body_bytes);
+    return refuse(visit, ret_verdict, PROBLEM_TOO_LARGE, detail.ptr);
+}
+
+static const gate gates[] = {
+    gate_ready, gate_path, gate_method, gate_token, gate_role, gate_query, gate_form, gate_body,
+};
+
+static struct verdict pass_gates(struct visit *visit)
+{
+    struct verdict verdict;
+    for (size_t i = 0; i < sizeof gates / sizeof gates[0]; i++) {
+        if (gates[i](visit, &verdict)) return verdict;
+    }
+    return visit->match.route->handle(visit);
+}
+
+struct verdict desk_receive(const struct desk *desk, const struct request *request,
+                            const struct circumstance *circumstance)
+{
+    struct visit visit = {.desk = desk, .request = request, .circumstance = circumstance};
+    findings_init(&visit.findings, request->arena);
+    struct verdict verdict = pass_gates(&visit);
+    verdict.route = visit.match.path != NULL ? visit.match.path->path : UNKNOWN_ROUTE;
+    if (verdict.kind == VERDICT_REPLY) headers_add_common(&verdict.reply, request);
+    return verdict;
+}

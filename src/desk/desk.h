@@ -1,0 +1,80 @@
+#ifndef GIMON_DESK_DESK_H
+#define GIMON_DESK_DESK_H
+
+#include "core/access.h"
+#include "core/state.h"
+#include "desk/message.h"
+#include "desk/meter.h"
+#include "desk/metrics_cache.h"
+
+/** One monitor's log as the desk sees it; kept up to date by the one who follows the log. */
+struct ledger {
+    struct slice monitor;
+    const struct state *state; /**< NULL until the log has been replayed once */
+};
+
+/** What decides: everything a handler may look at. The caller owns it all and keeps it current. */
+struct desk {
+    struct ledger *ledgers;
+    size_t ledger_count;
+    const struct access *access;
+    struct meter *meter;
+    bool national_open; /**< `openbaar: landelijk`: national figures need no token */
+    size_t body_bytes;  /**< largest body, for the 413 */
+    size_t history;     /**< most recent peildata in gi_reeks */
+    struct metrics_cache *metrics; /**< rendered figures that are kept; NULL: none are */
+};
+
+/** What goes on the log; the journal adds `v`, `poging` and `vorige`. Lives in the arena. */
+struct draft {
+    size_t ledger;
+    struct slice fields[FIELD_COUNT];
+};
+
+/** What a verdict asks for. */
+enum verdict_kind {
+    VERDICT_REPLY,  /**< answer this */
+    VERDICT_APPEND, /**< put `draft` on the log, then desk_settle */
+    VERDICT_SYNC,   /**< fold up to the log's last id, then desk_receive again with `synced` */
+    VERDICT_ACCESS, /**< look whether toegang.yaml changed, then desk_receive again with `fresh` */
+};
+
+/** The decision on a request, a value. */
+struct verdict {
+    enum verdict_kind kind;
+    const char *route; /**< template of the route, for the meter; a literal */
+    struct reply reply;
+    struct draft draft;
+};
+
+/** What is known when a request is decided. */
+struct circumstance {
+    struct moment now;
+    bool writable; /**< Redis takes commits now */
+    bool synced;   /**< the fold is up to the log's last id as of after the request came in */
+    bool fresh;    /**< the tokens are those that are on disk now */
+};
+
+/** How an append ended. */
+enum settlement_kind {
+    SETTLED_FOLDED,  /**< it is on the log and folded: `id` and `fate` tell the rest */
+    SETTLED_REFUSED, /**< Redis did not take it: surely not stored */
+    SETTLED_UNKNOWN, /**< no answer in time: it may or may not be stored */
+};
+
+struct settlement {
+    enum settlement_kind kind;
+    struct record_id id;
+    struct fate fate;
+};
+
+/** Decides on a request. Does nothing, changes nothing but counters. */
+struct verdict desk_receive(const struct desk *desk, const struct request *request,
+                            const struct circumstance *circumstance);
+
+/** The answer to a request whose append has ended; `draft` is the verdict's. */
+struct reply desk_settle(const struct desk *desk, const struct request *request,
+                         const struct draft *draft, const struct settlement *settlement,
+                         struct moment now);
+
+#endif

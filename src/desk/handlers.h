@@ -1,0 +1,28 @@
+#ifndef GIMON_DESK_HANDLERS_H
+#define GIMON_DESK_HANDLERS_H
+
+#include "desk/visit.h"
+
+/* One function a resource; route_table.c says which path and method lead to which. */
+
+struct verdict health_live(struct visit *visit);
+struct verdict health_ready(struct visit *visit);
+struct verdict health_root(struct visit *visit);
+
+struct verdict register_monitors(struct visit *visit);
+struct verdict register_organisations(struct visit *visit);
+struct verdict register_organisation(struct visit *visit);
+struct verdict register_regions(struct visit *visit);
+
+struct verdict questionnaire_get(struct visit *visit);
+
+struct verdict delivery_put(struct visit *visit);
+struct verdict delivery_get(struct visit *visit);
+
+void reading_ask_series(struct visit *visit);
+struct verdict reading_series(struct visit *visit);
+struct verdict reading_table(struct visit *visit);
+
+struct verdict metrics_get(struct visit *visit);
+
+#endif

@@ -1,0 +1,25 @@
+/*
+ * What goes in and out of the desk: small helpers on requests and replies. A reply has a fixed
+ * number of headers, more than any route sets; one too many would be a mistake in this floor.
+ */
+#include "desk/message.h"
+
+#include <assert.h>
+
+void reply_add_header(struct reply *reply, const char *name, struct slice value)
+{
+    assert(reply->header_count < REPLY_HEADERS);
+    if (reply->header_count == REPLY_HEADERS) return;
+    reply->headers[reply->header_count++] = (struct header){.name = name, .value = value};
+}
+
+bool request_find_query(const struct request *request, const char *key, struct slice *ret_value)
+{
+    for (size_t i = 0; i < request->query_count; i++) {
+        if (slice_is(request->queries[i].key, key)) {
+            *ret_value = request->queries[i].value;
+            return true;
+        }
+    }
+    return false;
+}

@@ -1,0 +1,295 @@
+/*
+ * /metrics: for each monitor the figures that the one who asks may see, then what the daemon says
+ * of itself. National and regional figures stand on one peildatum, an organisation's on its own
+ * newest (rules.md section 8). Figures are kept as rendered until their log grows: most scrapes are
+ * a copy.
+ *
+ * Without a token and with `openbaar: niets` there are no figures, only the daemon's own part.
+ */
+#include "codec/findings_json.h"
+#include "codec/render_metrics.h"
+#include "desk/handlers.h"
+#include "desk/meter_render.h"
+#include "desk/metrics_cache.h"
+
+/* Who may see what. */
+struct view {
+    bool national;
+    bool all;                  /* regions and every organisation */
+    const struct token *token; /* a GI's: its own organisations */
+};
+
+/* Everything that goes into the figures of one monitor. */
+struct figures {
+    const struct state *state;
+    const struct rulebook *rulebook;
+    struct view view;
+    size_t history;
+    struct arena *arena;
+    struct subject *subjects;
+    struct series *gauges;
+    size_t gauge_count;
+    struct series *series;
+    size_t series_count;
+    struct metrics_delivery *deliveries;
+    size_t delivery_count;
+};
+
+static struct view view_of(const struct visit *visit)
+{
+    return (struct view){
+        .national = visit->role != ROLE_PUBLIC || visit->desk->national_open,
+        .all = visit->role == ROLE_ANALYST || visit->role == ROLE_ADMIN,
+        .token = visit->role == ROLE_GI ? visit->token : NULL,
+    };
+}
+
+static bool view_takes(const struct view *view, struct slice organisation)
+{
+    return view->all || (view->token != NULL && token_acts_for(view->token, organisation));
+}
+
+/* The view in words, the same for all who see the same. */
+static struct slice view_words(const struct view *view, struct arena *arena)
+{
+    if (view->all) return slice_of("alles");
+    struct slice words = slice_of("landelijk");
+    const size_t count = view->token == NULL ? 0 : view->token->organisation_count;
+    for (size_t i = 0; i < count; i++) {
+        const struct slice organisation = view->token->organisations[i];
+        words = arena_print(arena, "%.*s %.*s", (int)words.len, words.ptr, (int)organisation.len,
+                            organisation.ptr);
+    }
+    return words;
+}
+
+/* ---- series ---- */
+
+static struct series ask(const struct figures *figures, struct question question)
+{
+    question.subjects = figures->subjects;
+    question.subject_count = figures->rulebook->monitor.indicator_count;
+    question.has_from = question.has_to = true;
+    question.known = state_now();
+    return series_answer(figures->state, &question, figures->arena);
+}
+
+static void add_gauges(struct figures *figures, struct question question)
+{
+    figures->gauges =
+        arena_room(figures->arena, figures->gauges, figures->gauge_count, sizeof *figures->gauges);
+    figures->gauges[figures->gauge_count++] = ask(figures, question);
+}
+
+static void add_series(struct figures *figures, struct question question)
+{
+    figures->series =
+        arena_room(figures->arena, figures->series, figures->series_count, sizeof *figures->series);
+    figures->series[figures->series_count++] = ask(figures, question);
+}
+
+/* ---- one organisation ---- */
+
+/* The newest peildatum on which something of the organisation stands. */
+static const struct revision *newest_standing(const struct figures *figures,
+                                              struct slice organisation, struct date *ret_date)
+{
+    const struct monitor *monitor = &figures->rulebook->monitor;
+    for (size_t i = monitor->peildatum_count; i > 0; i--) {
+        const struct revision *standing = state_standing(
+            figures->state, monitor->peildata[i - 1].date, organisation, state_now());
+        if (standing == NULL) continue;
+        *ret_date = monitor->peildata[i - 1].date;
+        return standing;
+    }
+    return NULL;
+}
+
+static void add_organisation(struct figures *figures, const struct organisation *organisation)
+{
+    struct date date;
+    const struct revision *standing = newest_standing(figures, organisation->id, &date);
+    if (standing == NULL) return;
+    add_gauges(figures, (struct question){.level = LEVEL_ORGANISATION,
+                                          .organisations = &organisation->id,
+                                          .organisation_count = 1,
+                                          .from = date,
+                                          .to = date});
+    struct metrics_delivery *delivery = &figures->deliveries[figures->delivery_count++];
+    *delivery = (struct metrics_delivery){
+        .organisation = organisation->id,
+        .received = record_id_moment(standing->id),
+    };
+    findings_json_count(standing->findings, delivery->findings);
+}
+
+/* The organisations in view, as ids and each with its own gauges. */
+static const struct slice *add_organisations(struct figures *figures, size_t *ret_count)
+{
+    const struct directory *directory = &figures->rulebook->directory;
+    struct slice *ids = arena_array(figures->arena, directory->organisation_count, sizeof *ids);
+    figures->deliveries =
+        arena_array(figures->arena, directory->organisation_count, sizeof *figures->deliveries);
+    *ret_count = 0;
+    for (size_t i = 0; i < directory->organisation_count; i++) {
+        if (!view_takes(&figures->view, directory->organisations[i].id)) continue;
+        ids[(*ret_count)++] = directory->organisations[i].id;
+        add_organisation(figures, &directory->organisations[i]);
+    }
+    return ids;
+}
+
+/* ---- all of a monitor ---- */
+
+/* The last so many peildata up to the newest that anybody delivered for; false if there is none. */
+static bool history_period(const struct figures *figures, struct date *ret_from,
+                           struct date *ret_to)
+{
+    const struct monitor *monitor = &figures->rulebook->monitor;
+    size_t cells = 0;
+    const struct cell *const *cell = state_cells(figures->state, &cells);
+    if (cells == 0 || monitor->peildatum_count == 0 || figures->history == 0) return false;
+    const struct date newest = cell[cells - 1]->peildatum;
+
+    size_t end = monitor->peildatum_count;
+    while (end > 1 && date_compare(monitor->peildata[end - 1].date, newest) > 0)
+        end--;
+    const size_t first = end > figures->history ? end - figures->history : 0;
+    *ret_from = monitor->peildata[first].date;
+    *ret_to = monitor->peildata[end - 1].date;
+    return true;
+}
+
+static void add_history(struct figures *figures, const struct slice *organisations, size_t count)
+{
+    struct question question = {.level = LEVEL_NATIONAL};
+    if (!history_period(figures, &question.from, &question.to)) return;
+    add_series(figures, question);
+    question.level = LEVEL_REGION;
+    if (figures->view.all) add_series(figures, question);
+    question.level = LEVEL_ORGANISATION;
+    question.organisations = organisations;
+    question.organisation_count = count;
+    if (count > 0) add_series(figures, question);
+}
+
+static unsigned received_on(const struct figures *figures, const struct peildatum *peildatum)
+{
+    const struct directory *directory = &figures->rulebook->directory;
+    unsigned received = 0;
+    for (size_t i = 0; i < directory->organisation_count; i++) {
+        const struct organisation *organisation = &directory->organisations[i];
+        if (organisation_expected(organisation, figures->rulebook->monitor.id, peildatum->date) &&
+            state_standing(figures->state, peildatum->date, organisation->id, state_now()) != NULL)
+            received++;
+    }
+    return received;
+}
+
+static void render_figures(struct text *text, struct figures *figures,
+                           enum exposition_format format)
+{
+    const struct peildatum *peildatum = series_gauge_peildatum(figures->state, figures->rulebook);
+    if (peildatum != NULL) {
+        struct question question = {.from = peildatum->date, .to = peildatum->date};
+        add_gauges(figures, question);
+        question.level = LEVEL_REGION;
+        if (figures->view.all) add_gauges(figures, question);
+    }
+    size_t count = 0;
+    const struct slice *organisations = add_organisations(figures, &count);
+    add_history(figures, organisations, count);
+
+    const struct metrics_page page = {
+        .monitor = &figures->rulebook->monitor,
+        .peildatum = peildatum,
+        .expected = peildatum == NULL ? 0 : rulebook_expected(figures->rulebook, peildatum->date),
+        .received = peildatum == NULL ? 0 : received_on(figures, peildatum),
+        .gauges = figures->gauges,
+        .gauge_count = figures->gauge_count,
+        .history = figures->series,
+        .history_count = figures->series_count,
+        .deliveries = figures->deliveries,
+        .delivery_count = figures->delivery_count,
+    };
+    render_metrics(text, &page, format);
+}
+
+static struct text make_figures(const struct visit *visit, const struct ledger *ledger,
+                                const struct view *view, enum exposition_format format)
+{
+    struct arena *arena = visit->request->arena;
+    const struct rulebook *rulebook = state_rulebook(ledger->state, state_now(), NULL);
+    struct figures figures = {
+        .state = ledger->state,
+        .rulebook = rulebook,
+        .view = *view,
+        .history = visit->desk->history,
+        .arena = arena,
+        .subjects = subjects_all(rulebook, arena),
+    };
+    struct text text;
+    text_init(&text);
+    render_figures(&text, &figures, format);
+    return text;
+}
+
+/* ---- the page ---- */
+
+static void put_figures(struct text *text, const struct visit *visit, const struct ledger *ledger,
+                        enum exposition_format format)
+{
+    const struct view view = view_of(visit);
+    const struct metrics_key key = {
+        .monitor = ledger->monitor,
+        .format = format,
+        .view = view_words(&view, visit->request->arena),
+        .head = state_head(ledger->state),
+        .count = state_count(ledger->state),
+    };
+    struct metrics_cache *cache = visit->desk->metrics;
+    if (!view.national) return;
+    const struct text *kept = cache == NULL ? NULL : metrics_cache_find(cache, &key);
+    if (kept == NULL) {
+        struct text made = make_figures(visit, ledger, &view, format);
+        text_put(text, text_slice(&made));
+        if (cache == NULL)
+            text_done(&made);
+        else
+            metrics_cache_put(cache, &key, made);
+        return;
+    }
+    text_put(text, text_slice(kept));
+}
+
+static void put_daemon(struct text *text, const struct visit *visit, enum exposition_format format)
+{
+    const struct desk *desk = visit->desk;
+    struct log_facts *logs = arena_array(visit->request->arena, desk->ledger_count, sizeof *logs);
+    for (size_t i = 0; i < desk->ledger_count; i++) {
+        logs[i] = (struct log_facts){
+            .monitor = desk->ledgers[i].monitor,
+            .entries = state_count(desk->ledgers[i].state),
+            .last = record_id_moment(state_last(desk->ledgers[i].state)),
+        };
+    }
+    const struct daemon_facts facts = {
+        .version = GIMON_VERSION,
+        .meter = desk->meter,
+        .logs = logs,
+        .log_count = desk->ledger_count,
+    };
+    meter_render(text, &facts, format);
+}
+
+struct verdict metrics_get(struct visit *visit)
+{
+    const enum exposition_format format =
+        visit->format == FORMAT_OPENMETRICS ? EXPOSITION_OPENMETRICS : EXPOSITION_PROMETHEUS;
+    struct reply reply = {.status = 200, .content_type = exposition_content_type(format)};
+    for (size_t i = 0; i < visit->desk->ledger_count; i++)
+        put_figures(&reply.body, visit, &visit->desk->ledgers[i], format);
+    put_daemon(&reply.body, visit, format);
+    exposition_end(&reply.body, format);
+    return verdict_reply(reply);
+}

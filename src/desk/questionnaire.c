@@ -1,0 +1,314 @@
+/*
+ * A monitor's definition as JSON, whole: what is asked, what is computed from it and by which
+ * version, what it is held against, when, what is checked, what is shown, and where it all comes
+ * from. Kinds and rules are named as definition files name them; formulas are given twice, as the
+ * columns they take and as a line to read.
+ */
+#include "codec/json_writer.h"
+#include "desk/handlers.h"
+
+static const char *measure_word(enum measure_kind kind)
+{
+    switch (kind) {
+    case MEASURE_COUNT: return "aantal";
+    case MEASURE_NUMBER: return "getal";
+    case MEASURE_WAITING: return "wachttijd";
+    case MEASURE_STATED: return "opgave";
+    }
+    return "";
+}
+
+static const char *region_word(enum region_rule rule)
+{
+    switch (rule) {
+    case REGION_NONE: return "geen";
+    case REGION_ADDS_UP: return "telt-op";
+    case REGION_OVERLAPS: return "overlapt";
+    }
+    return "";
+}
+
+static void put_sources(struct json *json, const struct monitor *monitor)
+{
+    json_open_array(json, "bronnen");
+    for (size_t i = 0; i < monitor->source_count; i++) {
+        const struct source *source = &monitor->sources[i];
+        json_open_object(json, NULL);
+        json_text(json, "bron", source->id);
+        json_text(json, "titel", source->title);
+        json_text_if(json, "kenmerk", source->reference);
+        if (source->has_date) json_date(json, "datum", source->date);
+        json_close_object(json);
+    }
+    json_close_array(json);
+}
+
+/* ---- measures ---- */
+
+static void put_part(struct json *json, const struct monitor *monitor,
+                     const struct measure *measure, const struct part *part)
+{
+    const struct column *columns = &monitor->columns[part->column];
+    json_open_object(json, NULL);
+    json_text_if(json, "deel", part->id);
+    json_text_if(json, "naam", part->name);
+    json_text_if(json, "definitie", part->definition);
+    json_open_array(json, "kolommen");
+    json_text(json, NULL, columns[0].id);
+    if (measure->kind == MEASURE_WAITING) json_text(json, NULL, columns[1].id);
+    json_close_array(json);
+    json_close_object(json);
+}
+
+static void put_waiting(struct json *json, const struct measure *measure)
+{
+    if (measure->kind != MEASURE_WAITING) return;
+    json_text(json, "kalender", measure->calendar->id);
+    json_int(json, "drempel", measure->threshold);
+    json_int(json, "hoogstensJaren", measure->most_years);
+}
+
+static void put_measure(struct json *json, const struct monitor *monitor,
+                        const struct measure *measure)
+{
+    const struct decimal most = {.units = measure->most, .decimals = measure->decimals};
+    json_open_object(json, NULL);
+    json_text(json, "cijfer", measure->id);
+    json_text(json, "naam", measure->name);
+    json_puts(json, "soort", measure_word(measure->kind));
+    json_text_if(json, "eenheid", measure->unit);
+    json_int(json, "decimalen", measure->decimals);
+    json_decimal(json, "hoogstens", most);
+    json_bool(json, "verplicht", measure->required);
+    json_puts(json, "regios", region_word(measure->regions));
+    json_text_if(json, "definitie", measure->definition);
+    json_text_if(json, "bron", measure->source);
+    put_waiting(json, measure);
+    json_open_array(json, "delen");
+    for (size_t i = 0; i < measure->part_count; i++)
+        put_part(json, monitor, measure, &measure->parts[i]);
+    json_close_array(json);
+    json_close_object(json);
+}
+
+/* ---- indicators ---- */
+
+static void put_columns(struct json *json, const char *key, const struct monitor *monitor,
+                        const struct term *term)
+{
+    if (term->count == 0) return;
+    json_open_array(json, key);
+    for (size_t i = 0; i < term->count; i++)
+        json_text(json, NULL, monitor->columns[term->columns[i]].id);
+    json_close_array(json);
+}
+
+/* `(a + b)`, without parentheses around a single column. */
+static void print_term(struct text *text, const struct monitor *monitor, const struct term *term)
+{
+    if (term->count > 1) text_putc(text, '(');
+    for (size_t i = 0; i < term->count; i++) {
+        if (i > 0) text_puts(text, " + ");
+        text_put(text, monitor->columns[term->columns[i]].id);
+    }
+    if (term->count > 1) text_putc(text, ')');
+}
+
+static void print_ratio(struct text *text, const struct monitor *monitor,
+                        const struct version *version)
+{
+    if (version->factor != 1) text_printf(text, "%lld × ", (long long)version->factor);
+    print_term(text, monitor, &version->numerator);
+    text_puts(text, " / ");
+    print_term(text, monitor, &version->denominator);
+}
+
+static void print_needed(struct text *text, const struct monitor *monitor,
+                         const struct version *version)
+{
+    print_term(text, monitor, &version->numerator);
+    text_puts(text, " / norm ");
+    if (version->norm != NULL) text_put(text, version->norm->id);
+}
+
+static void print_formula(struct text *text, const struct monitor *monitor,
+                          const struct version *version)
+{
+    switch (version->formula) {
+    case FORMULA_SUM: print_term(text, monitor, &version->numerator); break;
+    case FORMULA_RATIO: print_ratio(text, monitor, version); break;
+    case FORMULA_MEAN:
+        text_puts(text, "gemiddelde over organisaties van ");
+        print_ratio(text, monitor, version);
+        break;
+    case FORMULA_PERCENTILE:
+        text_printf(text, "percentiel %u van de gewachte dagen van ", version->percentile);
+        print_term(text, monitor, &version->numerator);
+        break;
+    case FORMULA_NEEDED: print_needed(text, monitor, version); break;
+    case FORMULA_SHORTAGE:
+        print_needed(text, monitor, version);
+        text_puts(text, " - ");
+        print_term(text, monitor, &version->denominator);
+        break;
+    case FORMULA_COUNT: break;
+    }
+}
+
+static void put_formula(struct json *json, const struct monitor *monitor,
+                        const struct version *version)
+{
+    struct text text;
+    text_init(&text);
+    print_formula(&text, monitor, version);
+    json_text(json, "formule", text_slice(&text));
+    text_done(&text);
+}
+
+static void put_version(struct json *json, const struct monitor *monitor,
+                        const struct version *version)
+{
+    json_open_object(json, NULL);
+    json_int(json, "versie", version->number);
+    if (version->has_from) json_date(json, "vanaf", version->from);
+    json_puts(json, "soort", formula_id(version->formula));
+    put_formula(json, monitor, version);
+    if (version->factor != 1) json_int(json, "factor", version->factor);
+    if (version->formula == FORMULA_PERCENTILE) json_int(json, "percentiel", version->percentile);
+    if (version->norm != NULL) json_text(json, "norm", version->norm->id);
+    put_columns(json, "teller", monitor, &version->numerator);
+    put_columns(json, "noemer", monitor, &version->denominator);
+    json_text_if(json, "reden", version->reason);
+    json_text_if(json, "bron", version->source);
+    json_text_if(json, "omschrijving", version->description);
+    json_close_object(json);
+}
+
+static void put_indicator(struct json *json, const struct monitor *monitor,
+                          const struct indicator *indicator)
+{
+    json_open_object(json, NULL);
+    json_text(json, "indicator", indicator->id);
+    json_text(json, "naam", indicator->name);
+    json_text_if(json, "eenheid", indicator->unit);
+    json_int(json, "decimalen", indicator->decimals);
+    json_text_if(json, "omschrijving", indicator->description);
+    json_open_array(json, "versies");
+    for (size_t i = 0; i < indicator->version_count; i++)
+        put_version(json, monitor, &indicator->versions[i]);
+    json_close_array(json);
+    json_close_object(json);
+}
+
+/* ---- norms, peildata, checks, tables ---- */
+
+static void put_norms(struct json *json, const struct monitor *monitor)
+{
+    json_open_array(json, "normen");
+    for (size_t i = 0; i < monitor->norm_count; i++) {
+        const struct norm *norm = &monitor->norms[i];
+        json_open_object(json, NULL);
+        json_text(json, "indicator", norm->indicator->id);
+        json_decimal(json, "waarde", norm->value);
+        json_date(json, "vanaf", norm->from);
+        json_text_if(json, "bron", norm->source);
+        json_text_if(json, "omschrijving", norm->description);
+        json_close_object(json);
+    }
+    json_close_array(json);
+}
+
+static void put_peildata(struct json *json, const struct monitor *monitor)
+{
+    json_open_array(json, "peildata");
+    for (size_t i = 0; i < monitor->peildatum_count; i++) {
+        const struct peildatum *peildatum = &monitor->peildata[i];
+        json_open_object(json, NULL);
+        json_date(json, "peildatum", peildatum->date);
+        if (peildatum->has_opening) json_date(json, "opening", peildatum->opening);
+        if (peildatum->has_due) json_date(json, "uiterlijk", peildatum->due);
+        if (peildatum->has_closing) json_date(json, "sluiting", peildatum->closing);
+        json_close_object(json);
+    }
+    json_close_array(json);
+}
+
+static void put_check(struct json *json, const struct monitor *monitor, const struct check *check)
+{
+    json_open_object(json, NULL);
+    json_text(json, "code", check->code);
+    json_puts(json, "soort", check_kind_id(check->kind));
+    json_puts(json, "ernst", severity_id(check->severity));
+    put_columns(json, "links", monitor, &check->left);
+    put_columns(json, "rechts", monitor, &check->right);
+    if (check->kind == CHECK_JUMP) {
+        json_int(json, "procent", check->percent);
+        json_decimal(json, "absoluut", check->absolute);
+    }
+    json_text(json, "wat", check->what);
+    json_text(json, "doe", check->todo);
+    json_close_object(json);
+}
+
+static void put_table(struct json *json, const struct table *table)
+{
+    json_open_object(json, NULL);
+    json_text(json, "tabel", table->id);
+    json_text(json, "naam", table->name);
+    json_text_if(json, "bron", table->source);
+    json_open_array(json, "rijen");
+    for (size_t i = 0; i < table->row_count; i++) {
+        json_open_object(json, NULL);
+        json_text(json, "indicator", table->rows[i].indicator->id);
+        json_text_if(json, "naam", table->rows[i].name);
+        json_int(json, "decimalen", table->rows[i].decimals);
+        json_close_object(json);
+    }
+    json_close_array(json);
+    json_close_object(json);
+}
+
+/* ---- the whole ---- */
+
+static void put_lists(struct json *json, const struct monitor *monitor)
+{
+    json_open_array(json, "cijfers");
+    for (size_t i = 0; i < monitor->measure_count; i++)
+        put_measure(json, monitor, &monitor->measures[i]);
+    json_close_array(json);
+    json_open_array(json, "indicatoren");
+    for (size_t i = 0; i < monitor->indicator_count; i++)
+        put_indicator(json, monitor, &monitor->indicators[i]);
+    json_close_array(json);
+    put_norms(json, monitor);
+    json_open_array(json, "controles");
+    for (size_t i = 0; i < monitor->check_count; i++)
+        put_check(json, monitor, &monitor->checks[i]);
+    json_close_array(json);
+    put_peildata(json, monitor);
+    json_open_array(json, "tabellen");
+    for (size_t i = 0; i < monitor->table_count; i++)
+        put_table(json, &monitor->tables[i]);
+    json_close_array(json);
+}
+
+struct verdict questionnaire_get(struct visit *visit)
+{
+    const struct monitor *monitor = &visit->rulebook->monitor;
+    const struct slice etag = visit_definition_etag(visit);
+    struct verdict verdict;
+    if (visit_has(visit, etag, &verdict)) return verdict;
+
+    struct reply reply = visit_answer(etag, format_media_type(FORMAT_JSON));
+    struct json json;
+    json_init(&json, &reply.body);
+    json_open_object(&json, NULL);
+    json_text(&json, "monitor", monitor->id);
+    json_text(&json, "naam", monitor->name);
+    json_text_if(&json, "eigenaar", monitor->owner);
+    json_text_if(&json, "omschrijving", monitor->description);
+    put_sources(&json, monitor);
+    put_lists(&json, monitor);
+    json_close_object(&json);
+    return verdict_reply(reply);
+}

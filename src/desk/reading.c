@@ -1,0 +1,254 @@
+/*
+ * Reads of figures: series and tables. The question is read first, every mistake in it at once; who
+ * may see what is asked is decided next; then the series engine answers and a rendering writes it
+ * down. A client that has the newest answer gets 304 before anything is computed.
+ */
+#include "desk/handlers.h"
+#include "desk/headers.h"
+#include "desk/query.h"
+
+static const struct rendering *rendering_of(enum format format)
+{
+    if (format == FORMAT_CSV) return &render_csv;
+    if (format == FORMAT_MARKDOWN) return &render_markdown;
+    return &render_json;
+}
+
+/* ---- the question ---- */
+
+static bool listed(const struct slice *list, size_t count, struct slice word)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (slice_equal(list[i], word)) return true;
+    }
+    return false;
+}
+
+/* The words between the commas of a key's value; a word that stands there twice is a finding. */
+static const struct slice *read_list(struct visit *visit, enum route_key key, size_t *ret_count)
+{
+    struct arena *arena = visit->request->arena;
+    struct slice *list = NULL;
+    struct slice rest;
+    bool more = query_value(visit, key, &rest);
+    *ret_count = 0;
+    while (more) {
+        struct slice word;
+        more = slice_cut(rest, ',', &word, &rest);
+        if (listed(list, *ret_count, word)) {
+            query_find_bad(visit, key, word, "Dit staat er twee keer; noem het één keer.");
+            continue;
+        }
+        list = arena_room(arena, list, *ret_count, sizeof *list);
+        list[(*ret_count)++] = word;
+    }
+    return list;
+}
+
+static void ask_level(struct visit *visit)
+{
+    struct slice levels[LEVEL_COUNT];
+    struct slice value;
+    if (!query_value(visit, KEY_LEVEL, &value)) return;
+    for (unsigned i = 0; i < LEVEL_COUNT; i++) {
+        levels[i] = slice_of(level_id((enum level)i));
+        if (!slice_equal(value, levels[i])) continue;
+        visit->question.level = (enum level)i;
+        return;
+    }
+    query_find_unknown(visit, KEY_LEVEL, value, levels, LEVEL_COUNT);
+}
+
+/* All that can be asked for by name, to find the nearest: indicators, then columns. */
+static const struct slice *subject_names(const struct visit *visit, size_t *ret_count)
+{
+    const struct monitor *monitor = &visit->rulebook->monitor;
+    const size_t count = monitor->indicator_count + monitor->column_count;
+    struct slice *names = arena_array(visit->request->arena, count, sizeof *names);
+    for (size_t i = 0; i < monitor->indicator_count; i++)
+        names[i] = monitor->indicators[i].id;
+    for (size_t i = 0; i < monitor->column_count; i++)
+        names[monitor->indicator_count + i] = monitor->columns[i].id;
+    *ret_count = count;
+    return names;
+}
+
+static void find_subject(struct visit *visit, struct slice word)
+{
+    size_t count = 0;
+    const struct slice *names = subject_names(visit, &count);
+    query_find_unknown(visit, KEY_INDICATOR, word, names, count);
+}
+
+static void ask_subjects(struct visit *visit)
+{
+    struct arena *arena = visit->request->arena;
+    size_t count = 0;
+    const struct slice *words = read_list(visit, KEY_INDICATOR, &count);
+    struct subject *subjects = arena_array(arena, count, sizeof *subjects);
+    for (size_t i = 0; i < count; i++) {
+        if (!subject_find(visit->rulebook, words[i], arena, &subjects[i]))
+            find_subject(visit, words[i]);
+    }
+    visit->question.subjects = count > 0 ? subjects : subjects_all(visit->rulebook, arena);
+    visit->question.subject_count = count > 0 ? count : visit->rulebook->monitor.indicator_count;
+}
+
+static const struct slice *organisation_names(const struct visit *visit, size_t *ret_count)
+{
+    const struct directory *directory = &visit->rulebook->directory;
+    struct slice *names =
+        arena_array(visit->request->arena, directory->organisation_count, sizeof *names);
+    for (size_t i = 0; i < directory->organisation_count; i++)
+        names[i] = directory->organisations[i].id;
+    *ret_count = directory->organisation_count;
+    return names;
+}
+
+static const struct slice *region_names(const struct visit *visit, size_t *ret_count)
+{
+    const struct directory *directory = &visit->rulebook->directory;
+    struct slice *names =
+        arena_array(visit->request->arena, directory->region_count, sizeof *names);
+    for (size_t i = 0; i < directory->region_count; i++)
+        names[i] = directory->regions[i].id;
+    *ret_count = directory->region_count;
+    return names;
+}
+
+/* Words that must be among the known ones. */
+static void check_known(struct visit *visit, enum route_key key, const struct slice *words,
+                        size_t count)
+{
+    size_t known_count = 0;
+    const struct slice *known = key == KEY_REGION ? region_names(visit, &known_count)
+                                                  : organisation_names(visit, &known_count);
+    for (size_t i = 0; i < count; i++) {
+        if (!listed(known, known_count, words[i]))
+            query_find_unknown(visit, key, words[i], known, known_count);
+    }
+}
+
+/* Narrowing only means something at its own level; elsewhere it would be dropped in silence. */
+static void ask_members(struct visit *visit)
+{
+    struct question *question = &visit->question;
+    question->organisations = read_list(visit, KEY_ORGANISATION, &question->organisation_count);
+    question->regions = read_list(visit, KEY_REGION, &question->region_count);
+    check_known(visit, KEY_ORGANISATION, question->organisations, question->organisation_count);
+    check_known(visit, KEY_REGION, question->regions, question->region_count);
+    if (question->organisation_count > 0 && question->level != LEVEL_ORGANISATION)
+        query_find_bad(visit, KEY_ORGANISATION, question->organisations[0],
+                       "Dit hoort bij niveau=organisatie; geef dat ook mee.");
+    if (question->region_count > 0 && question->level != LEVEL_REGION)
+        query_find_bad(visit, KEY_REGION, question->regions[0],
+                       "Dit hoort bij niveau=regio; geef dat ook mee.");
+}
+
+static bool ask_date(struct visit *visit, enum route_key key, struct date *ret_date)
+{
+    struct slice value;
+    if (!query_value(visit, key, &value)) return false;
+    if (date_parse(value, ret_date)) return true;
+    query_find_bad(visit, key, value, "Dit is geen datum; schrijf hem als 2024-10-01.");
+    return false;
+}
+
+static void ask_period(struct visit *visit)
+{
+    struct question *question = &visit->question;
+    question->has_from = ask_date(visit, KEY_FROM, &question->from);
+    question->has_to = ask_date(visit, KEY_UNTIL, &question->to);
+    if (!question->has_from || !question->has_to) return;
+    if (date_compare(question->from, question->to) <= 0) return;
+    struct slice value;
+    if (query_value(visit, KEY_FROM, &value))
+        query_find_bad(visit, KEY_FROM, value, "Deze datum ligt na die van tot.");
+}
+
+void reading_ask_series(struct visit *visit)
+{
+    visit->question.known = state_now();
+    ask_level(visit);
+    ask_subjects(visit);
+    ask_members(visit);
+    ask_period(visit);
+}
+
+/* ---- who may see the answer ---- */
+
+static bool asks_only_own(const struct visit *visit)
+{
+    const struct question *question = &visit->question;
+    for (size_t i = 0; i < question->organisation_count; i++) {
+        if (!token_acts_for(visit->token, question->organisations[i])) return false;
+    }
+    return question->organisation_count > 0;
+}
+
+/*
+ * National figures are for whoever came this far. A GI sees its own organisations, and those are
+ * all that it means when it names none; an empty list would mean everybody's.
+ */
+static bool may_see(struct visit *visit)
+{
+    struct question *question = &visit->question;
+    if (question->level == LEVEL_NATIONAL) return true;
+    if (visit->role == ROLE_ANALYST || visit->role == ROLE_ADMIN) return true;
+    if (visit->role != ROLE_GI || question->level != LEVEL_ORGANISATION) return false;
+    if (question->organisation_count == 0) {
+        question->organisations = visit->token->organisations;
+        question->organisation_count = visit->token->organisation_count;
+    }
+    return asks_only_own(visit);
+}
+
+static struct verdict refuse_view(const struct visit *visit)
+{
+    if (visit->role == ROLE_PUBLIC)
+        return visit_refuse(visit, PROBLEM_NO_TOKEN,
+                            "Zonder token zijn alleen landelijke cijfers te zien.");
+    return visit_refuse(visit, PROBLEM_FORBIDDEN,
+                        "Dit token ziet landelijke cijfers en die van de eigen organisatie.");
+}
+
+/* ---- the answers ---- */
+
+/* Says how old the knowledge is: figures are answered from memory, also while Redis is away. */
+static struct reply answer_figures(const struct visit *visit, struct slice etag,
+                                   const struct rendering *rendering)
+{
+    struct reply reply = visit_answer(etag, rendering->content_type);
+    const struct moment newest = record_id_moment(state_last(visit->ledger->state));
+    reply_add_header(&reply, "Last-Modified", headers_date(newest, visit->request->arena));
+    return reply;
+}
+
+struct verdict reading_series(struct visit *visit)
+{
+    const struct rendering *rendering = rendering_of(visit->format);
+    struct verdict verdict;
+    if (!may_see(visit)) return refuse_view(visit);
+    const struct slice etag = visit_etag(visit, visit->question.level != LEVEL_NATIONAL);
+    if (visit_has(visit, etag, &verdict)) return verdict;
+
+    const struct series series =
+        series_answer(visit->ledger->state, &visit->question, visit->request->arena);
+    struct reply reply = answer_figures(visit, etag, rendering);
+    rendering->series(&reply.body, &series, visit->language);
+    return verdict_reply(reply);
+}
+
+struct verdict reading_table(struct visit *visit)
+{
+    const struct rendering *rendering = rendering_of(visit->format);
+    const struct slice etag = visit_etag(visit, false);
+    struct verdict verdict;
+    if (visit_has(visit, etag, &verdict)) return verdict;
+
+    const struct grid grid =
+        grid_answer(visit->ledger->state, visit->table, state_now(), visit->request->arena);
+    struct reply reply = answer_figures(visit, etag, rendering);
+    rendering->grid(&reply.body, &grid, visit->language);
+    return verdict_reply(reply);
+}

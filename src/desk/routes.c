@@ -1,0 +1,77 @@
+/*
+ * Finding a route: a path is known if a template fits it part by part, a method if a route with
+ * that template has it. Which routes there are is in route_table.c.
+ */
+#include "desk/routes.h"
+
+static const char *const part_names[PART_COUNT] = {
+#define ROUTE_ROW(constant, name) [constant] = (name),
+    ROUTE_PARTS(ROUTE_ROW)
+#undef ROUTE_ROW
+};
+
+static const char *const key_texts[KEY_COUNT] = {
+#define ROUTE_ROW(constant, key) [constant] = (key),
+    ROUTE_KEYS(ROUTE_ROW)
+#undef ROUTE_ROW
+};
+
+static const char *const method_names[METHOD_OTHER] = {
+    [METHOD_GET] = "GET, HEAD", [METHOD_HEAD] = "HEAD",     [METHOD_PUT] = "PUT",
+    [METHOD_POST] = "POST",     [METHOD_DELETE] = "DELETE", [METHOD_OPTIONS] = "OPTIONS",
+};
+
+const char *route_key_text(enum route_key key)
+{
+    return key_texts[key];
+}
+
+/* One part of a template against one of a path; a part in braces takes anything but nothing. */
+static bool part_fits(struct slice template, struct slice part, struct slice *ret_parts)
+{
+    for (size_t i = 0; i < PART_COUNT; i++) {
+        if (!slice_is(template, part_names[i])) continue;
+        ret_parts[i] = part;
+        return part.len > 0;
+    }
+    return slice_equal(template, part);
+}
+
+static bool path_fits(const char *template, struct slice path, struct slice *ret_parts)
+{
+    struct slice expected = slice_of(template);
+    bool more = true;
+    while (more) {
+        struct slice left, right;
+        more = slice_cut(expected, '/', &left, &expected);
+        if (slice_cut(path, '/', &right, &path) != more) return false;
+        if (!part_fits(left, right, ret_parts)) return false;
+    }
+    return true;
+}
+
+struct match routes_match(const struct routes *routes, enum method method, struct slice path)
+{
+    const enum method served = method == METHOD_HEAD ? METHOD_GET : method;
+    struct match match = {0};
+    for (size_t i = 0; i < routes->count; i++) {
+        struct slice parts[PART_COUNT] = {0};
+        if (!path_fits(routes->items[i].path, path, parts)) continue;
+        match.path = &routes->items[i];
+        if (routes->items[i].method == served) match.route = &routes->items[i];
+        for (size_t j = 0; j < PART_COUNT; j++)
+            match.parts[j] = parts[j];
+    }
+    return match;
+}
+
+struct slice routes_allow(const struct routes *routes, const char *path, struct arena *arena)
+{
+    struct slice allow = {0};
+    for (size_t i = 0; i < routes->count; i++) {
+        if (!slice_is(slice_of(path), routes->items[i].path)) continue;
+        allow = arena_print(arena, "%.*s%s%s", (int)allow.len, allow.len > 0 ? allow.ptr : "",
+                            allow.len > 0 ? ", " : "", method_names[routes->items[i].method]);
+    }
+    return allow;
+}

@@ -1,0 +1,147 @@
+/*
+ * What every step and handler does with a visit: refuse, note what is wrong, answer with an ETag,
+ * and say nothing new to who has it already (304).
+ */
+#include "desk/visit.h"
+
+#include "base/utf8.h"
+#include "desk/etag.h"
+
+struct verdict verdict_reply(struct reply reply)
+{
+    return (struct verdict){.kind = VERDICT_REPLY, .reply = reply};
+}
+
+struct verdict visit_refuse(const struct visit *visit, enum problem problem, const char *detail)
+{
+    const struct findings *findings = visit->findings.count > 0 ? &visit->findings : NULL;
+    return verdict_reply(problem_reply(problem, detail, findings));
+}
+
+/* A value as findings show it. What is no text is not shown: answers are UTF-8. */
+static struct slice readable(struct slice value, const char *otherwise)
+{
+    return utf8_valid(value) ? value : slice_of(otherwise);
+}
+
+void visit_find(struct visit *visit, struct finding finding)
+{
+    finding.severity = SEVERITY_ERROR;
+    finding.found = readable(finding.found, "");
+    finding.place = readable(finding.place, "?");
+    findings_add(&visit->findings, &finding);
+}
+
+struct reply visit_answer(struct slice etag, const char *content_type)
+{
+    struct reply reply = {.status = 200, .content_type = content_type};
+    reply_add_header(&reply, "ETag", etag);
+    return reply;
+}
+
+enum { ETAG_DIGITS = 16 };
+
+/* An entity-tag of a digest's first digits and what tells answers made from the same log apart. */
+static struct slice print_etag(const struct digest *digest, const char *form, struct slice eyes,
+                               struct arena *arena)
+{
+    struct text hex;
+    text_init(&hex);
+    digest_put(&hex, digest);
+    const struct slice etag = arena_print(arena, "\"%.*s-%s%.*s\"", (int)ETAG_DIGITS, hex.ptr, form,
+                                          (int)eyes.len, eyes.len > 0 ? eyes.ptr : "");
+    text_done(&hex);
+    return etag;
+}
+
+/* Who sees what the others do not: the role, and of a GI its organisations. */
+static struct slice eyes_of(const struct visit *visit)
+{
+    struct arena *arena = visit->request->arena;
+    struct slice eyes = arena_print(arena, "-%s", role_id(visit->role));
+    if (visit->role != ROLE_GI) return eyes;
+    for (size_t i = 0; i < visit->token->organisation_count; i++) {
+        const struct slice organisation = visit->token->organisations[i];
+        eyes = arena_print(arena, "%.*s-%.*s", (int)eyes.len, eyes.ptr, (int)organisation.len,
+                           organisation.ptr);
+    }
+    return eyes;
+}
+
+struct slice visit_etag(const struct visit *visit, bool by_role)
+{
+    struct arena *arena = visit->request->arena;
+    const struct digest head = state_head(visit->ledger->state);
+    const char *word = format_word(visit->format);
+    const char *language = visit->language == LANGUAGE_DUTCH ? "-nl" : "";
+    const struct slice eyes = by_role ? eyes_of(visit) : (struct slice){0};
+    const struct slice form = arena_print(arena, "%s%s", word, language);
+    return print_etag(&head, form.ptr, eyes, arena);
+}
+
+/* Which record brought the definition that is in force. */
+static void put_since(struct text *text, const struct ledger *ledger)
+{
+    struct record_id since = {0};
+    (void)state_rulebook(ledger->state, state_now(), &since);
+    text_put(text, ledger->monitor);
+    text_putc(text, ' ');
+    record_id_put(text, since);
+    text_putc(text, '\n');
+}
+
+struct slice visit_definition_etag(const struct visit *visit)
+{
+    const struct desk *desk = visit->desk;
+    struct text text;
+    text_init(&text);
+    if (visit->ledger != NULL) put_since(&text, visit->ledger);
+    for (size_t i = 0; visit->ledger == NULL && i < desk->ledger_count; i++)
+        put_since(&text, &desk->ledgers[i]);
+    const struct digest digest = digest_of(text_slice(&text));
+    text_done(&text);
+    return print_etag(&digest, "json", (struct slice){0}, visit->request->arena);
+}
+
+bool visit_has(const struct visit *visit, struct slice etag, struct verdict *ret_verdict)
+{
+    const struct request *request = visit->request;
+    struct etags known;
+    if (request->if_none_match.len == 0) return false;
+    if (!etags_parse(request->if_none_match, request->arena, &known)) return false;
+    if (!etags_match_weak(&known, etag)) return false;
+    struct reply reply = visit_answer(etag, NULL);
+    reply.status = 304;
+    *ret_verdict = verdict_reply(reply);
+    return true;
+}
+
+bool ledger_ready(const struct ledger *ledger)
+{
+    return ledger->state != NULL && state_rulebook(ledger->state, state_now(), NULL) != NULL;
+}
+
+bool desk_ready(const struct desk *desk)
+{
+    for (size_t i = 0; i < desk->ledger_count; i++) {
+        if (!ledger_ready(&desk->ledgers[i])) return false;
+    }
+    return true;
+}
+
+const struct rulebook *desk_newest_rulebook(const struct desk *desk)
+{
+    const struct rulebook *newest = NULL;
+    struct record_id newest_since = {0};
+    for (size_t i = 0; i < desk->ledger_count; i++) {
+        struct record_id since = {0};
+        if (desk->ledgers[i].state == NULL) continue;
+        const struct rulebook *rulebook =
+            state_rulebook(desk->ledgers[i].state, state_now(), &since);
+        if (rulebook == NULL) continue;
+        if (newest != NULL && record_id_compare(since, newest_since) <= 0) continue;
+        newest = rulebook;
+        newest_since = since;
+    }
+    return newest;
+}

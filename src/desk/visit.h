@@ -1,0 +1,73 @@
+#ifndef GIMON_DESK_VISIT_H
+#define GIMON_DESK_VISIT_H
+
+#include "codec/render.h"
+#include "desk/problem.h"
+#include "desk/routes.h"
+
+/**
+ * A request on its way through the desk and all that has been found out about it so far. Each step
+ * fills in what the later ones rely on; lives on the stack of desk_receive.
+ */
+struct visit {
+    const struct desk *desk;
+    const struct request *request;
+    const struct circumstance *circumstance;
+    struct match match;
+
+    const struct ledger *ledger;             /**< of {monitor}; NULL where the path has none */
+    const struct rulebook *rulebook;         /**< in force: the ledger's, else the newest of all */
+    const struct peildatum *peildatum;       /**< of {peildatum} */
+    const struct organisation *organisation; /**< of {organisatie} */
+    const struct table *table;               /**< of {tabel} */
+
+    const struct token *token; /**< NULL without one */
+    enum role role;
+
+    struct findings findings; /**< what is wrong with the question or the delivery */
+    struct question question; /**< of /reeksen */
+    enum format format;
+    bool format_given; /**< by `formaat=`, so Accept does not matter */
+    enum language language;
+};
+
+/** The verdict that gives this answer. */
+struct verdict verdict_reply(struct reply reply);
+
+/** The verdict that says no, with a Dutch sentence and the findings there are. */
+struct verdict visit_refuse(const struct visit *visit, enum problem problem, const char *detail);
+
+/**
+ * Adds an error about a query key or header: its `place` is the key, its `found` the value as it
+ * was sent. All its texts must live as long as the request.
+ */
+void visit_find(struct visit *visit, struct finding finding);
+
+/** A 200 with an ETag and no body yet. */
+struct reply visit_answer(struct slice etag, const char *content_type);
+
+/**
+ * The ETag of an answer made from one ledger's log: the first 16 digits of its chain, the form, and
+ * whose eyes it is for where `by_role` says that matters.
+ */
+struct slice visit_etag(const struct visit *visit, bool by_role);
+
+/** The ETag of an answer made from definitions and register only: the path's ledger's, or all. */
+struct slice visit_definition_etag(const struct visit *visit);
+
+/**
+ * Whether If-None-Match says that the client has this already: then the verdict is 304 and nothing
+ * needs to be rendered.
+ */
+bool visit_has(const struct visit *visit, struct slice etag, struct verdict *ret_verdict);
+
+/** The rulebook in force whose `definitie` record is the newest of all ledgers; NULL if none. */
+const struct rulebook *desk_newest_rulebook(const struct desk *desk);
+
+/** Whether a ledger has been replayed and has a definition. */
+bool ledger_ready(const struct ledger *ledger);
+
+/** Whether all are. */
+bool desk_ready(const struct desk *desk);
+
+#endif
