@@ -7,7 +7,6 @@
 #include "base/utf8.h"
 #include "codec/json_scan.h"
 
-#include <endian.h>
 #include <string.h>
 
 static const char MESSAGE_OPEN_TEXT[] =
@@ -140,6 +139,15 @@ static uint64_t special_bytes(uint64_t eight)
     return (eight | low | marks) & ones * 0x80;
 }
 
+/* Eight bytes as a number whose lowest byte is the first. */
+static uint64_t load_eight(const char *at)
+{
+    uint64_t eight = 0;
+    memcpy(&eight, at, sizeof eight);
+    const bool is_big = __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__;
+    return is_big ? __builtin_bswap64(eight) : eight;
+}
+
 static bool is_plain(char byte)
 {
     const unsigned char value = (unsigned char)byte;
@@ -149,12 +157,9 @@ static bool is_plain(char byte)
 /* Goes past everything in a text that needs no attention, eight bytes a step while they last. */
 static const char *skip_plain(const char *at, const char *end)
 {
-    uint64_t eight = 0;
-    while (end - at >= (ptrdiff_t)sizeof eight) {
-        memcpy(&eight, at, sizeof eight);
-        const uint64_t special = special_bytes(le64toh(eight));
+    for (; end - at >= 8; at += 8) {
+        const uint64_t special = special_bytes(load_eight(at));
         if (special != 0) return at + __builtin_ctzll(special) / 8;
-        at += sizeof eight;
     }
     while (is_plain(*at))
         at++;

@@ -4,9 +4,10 @@
  * that look at the delivery as a whole: the window, the sender, declared indicators, and persons
  * where only counts belong. At the end every finding gets the reason given under its code.
  */
-#include "core/check_kit.h"
+#include "core/check.h"
 
 #include "core/bsn.h"
+#include "core/check_kit.h"
 #include "core/rounding.h"
 #include "core/series.h"
 
@@ -27,21 +28,20 @@ static void report_window(struct checker *checker, const char *code, enum severi
 
 void check_window(struct checker *checker)
 {
-    const struct check_context *context = checker->context;
-    const struct peildatum *peildatum = context->peildatum;
-    if (peildatum->has_opening && date_compare(context->today, peildatum->opening) < 0)
+    const struct peildatum *peildatum = checker->peildatum;
+    if (peildatum->has_opening && date_compare(checker->today, peildatum->opening) < 0)
         report_window(checker, "nog-niet-open", SEVERITY_ERROR,
                       "Aanleveren voor deze peildatum kan vanaf", peildatum->opening);
-    if (peildatum->has_closing && date_compare(context->today, peildatum->closing) > 0)
+    if (peildatum->has_closing && date_compare(checker->today, peildatum->closing) > 0)
         report_window(checker, "gesloten", SEVERITY_EXPLAIN,
                       "Leg onder toelichtingen bij gesloten uit waarom dit later komt. Aanleveren "
                       "zonder reden kon t/m",
                       peildatum->closing);
-    if (peildatum->has_due && date_compare(context->today, peildatum->due) > 0)
+    if (peildatum->has_due && date_compare(checker->today, peildatum->due) > 0)
         report_window(checker, "te-laat", SEVERITY_WARNING,
                       "Deze aanlevering is te laat en wordt zo gemerkt; op tijd was t/m",
                       peildatum->due);
-    if (organisation_expected(context->organisation, checker->monitor->id, peildatum->date)) return;
+    if (organisation_expected(checker->organisation, checker->monitor->id, peildatum->date)) return;
     report_window(checker, "niet-verwacht", SEVERITY_ERROR,
                   "Deze organisatie levert volgens het register niet aan deze monitor voor",
                   peildatum->date);
@@ -114,12 +114,11 @@ static bool any_refused(const struct checker *checker)
 
 void check_declared(struct checker *checker)
 {
-    const struct check_context *context = checker->context;
     const struct submission *submission = checker->submission;
     struct series series = {.count = 0};
     if (submission->declared_count > 0 && !any_refused(checker))
-        series = series_of_submission(context->rulebook, context->organisation, submission,
-                                      context->peildatum->date, checker->findings->arena);
+        series = series_of_submission(checker->rulebook, checker->organisation, submission,
+                                      checker->peildatum->date, checker->findings->arena);
     for (size_t i = 0; i < submission->declared_count && !checker->findings->truncated; i++) {
         const struct declared *declared = &submission->declared[i];
         const struct slice place = check_place_under(checker, "/opgegeven", declared->indicator);
@@ -180,8 +179,12 @@ void check_submission(const struct check_context *context, const struct submissi
                       struct findings *findings)
 {
     struct checker checker = {
-        .context = context,
+        .rulebook = context->rulebook,
         .monitor = &context->rulebook->monitor,
+        .state = context->state,
+        .peildatum = context->peildatum,
+        .organisation = context->organisation,
+        .today = context->today,
         .submission = submission,
         .findings = findings,
     };

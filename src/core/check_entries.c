@@ -52,7 +52,7 @@ static void report_measure(struct checker *checker, const struct entry *entry)
 
 static void check_region(struct checker *checker, const struct entry *entry)
 {
-    const struct directory *directory = &checker->context->rulebook->directory;
+    const struct directory *directory = &checker->rulebook->directory;
     if (directory_find_region(directory, entry->region) != NULL) return;
     struct slice *names =
         arena_array(checker->findings->arena, directory->region_count, sizeof *names);
@@ -80,9 +80,9 @@ static void check_entry(struct checker *checker, const struct entry *entry, bool
         return;
     }
     if (entry->region.len > 0 && measure->regions == REGION_NONE) {
-        if (first)
-            check_refuse(checker, entry, VALUE_NO_REGIONS,
-                         (struct finding){.found = entry->written});
+        struct entry whole = *entry;
+        whole.part = slice_of(NULL);
+        if (first) check_refuse(checker, &whole, VALUE_NO_REGIONS, (struct finding){.line = 0});
         return;
     }
     const struct part *part = measure_find_part(measure, entry->part);

@@ -74,8 +74,8 @@ void check_completeness(struct checker *checker)
 /* What the regions of a column add up to; absent where none were given or it does not fit. */
 static void add_region(struct checker *checker, struct slice region, struct maybe *sums)
 {
-    const struct row row = row_of(checker->context->rulebook, checker->submission, region,
-                                  checker->context->peildatum->date, checker->findings->arena);
+    const struct row row = row_of(checker->rulebook, checker->submission, region,
+                                  checker->peildatum->date, checker->findings->arena);
     for (size_t i = 0; i < checker->monitor->column_count; i++) {
         if (row.values[i].presence == PRESENCE_MISSING) continue;
         struct maybe *sum = &sums[i];
@@ -116,8 +116,8 @@ static void compare_regions(struct checker *checker, const struct column *column
 static void compare_totals(struct checker *checker, const struct maybe *sums)
 {
     const struct monitor *monitor = checker->monitor;
-    const struct row row = row_of(checker->context->rulebook, checker->submission, TOTAL,
-                                  checker->context->peildatum->date, checker->findings->arena);
+    const struct row row = row_of(checker->rulebook, checker->submission, TOTAL,
+                                  checker->peildatum->date, checker->findings->arena);
     for (size_t i = 0; i < monitor->column_count; i++) {
         const struct column *column = &monitor->columns[i];
         if (column->measure->regions != REGION_ADDS_UP || !sums[i].present) continue;

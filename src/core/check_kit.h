@@ -1,15 +1,20 @@
 #ifndef GIMON_CORE_CHECK_KIT_H
 #define GIMON_CORE_CHECK_KIT_H
 
-#include "core/check.h"
+#include "core/finding.h"
 #include "core/row.h"
+#include "core/state.h"
 
 /* What the parts of core/check share; nobody else needs this. */
 
 /** A check under way. */
 struct checker {
-    const struct check_context *context;
-    const struct monitor *monitor;
+    const struct rulebook *rulebook;
+    const struct monitor *monitor; /**< of the rulebook */
+    const struct state *state;
+    const struct peildatum *peildatum;
+    const struct organisation *organisation;
+    struct date today;
     const struct submission *submission;
     struct findings *findings;
     bool *refused; /**< one a column: its value was refused, so nothing is computed from it */

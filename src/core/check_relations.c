@@ -209,15 +209,14 @@ static void check_jump(const struct relation *relation, unsigned number, struct 
 
 static void check_jumps(const struct relation *relation)
 {
-    const struct check_context *context = relation->checker->context;
-    const struct peildatum *before =
-        monitor_preceding(relation->checker->monitor, context->peildatum);
+    const struct checker *checker = relation->checker;
+    const struct peildatum *before = monitor_preceding(checker->monitor, checker->peildatum);
     if (before == NULL) return;
     const struct revision *standing =
-        state_standing(context->state, before->date, context->organisation->id, state_now());
+        state_standing(checker->state, before->date, checker->organisation->id, state_now());
     if (standing == NULL) return;
-    const struct row was = row_of(context->rulebook, standing->submission, slice_of(NULL),
-                                  before->date, relation->checker->findings->arena);
+    const struct row was = row_of(checker->rulebook, standing->submission, slice_of(NULL),
+                                  before->date, checker->findings->arena);
     const struct term *left = &relation->check->left;
     for (size_t i = 0; i < left->count; i++)
         check_jump(relation, left->columns[i], was.values[left->columns[i]], before->date);
@@ -232,9 +231,8 @@ static void (*const CHECKS[])(const struct relation *relation) = {
 
 void check_relations(struct checker *checker)
 {
-    const struct check_context *context = checker->context;
-    const struct row row = row_of(context->rulebook, checker->submission, slice_of(NULL),
-                                  context->peildatum->date, checker->findings->arena);
+    const struct row row = row_of(checker->rulebook, checker->submission, slice_of(NULL),
+                                  checker->peildatum->date, checker->findings->arena);
     for (size_t i = 0; i < checker->monitor->check_count; i++) {
         const struct check *check = &checker->monitor->checks[i];
         const struct relation relation = {.checker = checker, .check = check, .row = &row};

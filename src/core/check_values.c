@@ -122,13 +122,13 @@ static struct date years_before(struct date date, unsigned years)
 /* The first day that someone may wait since. */
 static struct date earliest_since(const struct checker *checker, const struct measure *measure)
 {
-    return years_before(checker->context->peildatum->date, measure->most_years);
+    return years_before(checker->peildatum->date, measure->most_years);
 }
 
 static void check_since(struct checker *checker, const struct value *value,
                         const struct waiting_row *row)
 {
-    const struct date last = checker->context->peildatum->date;
+    const struct date last = checker->peildatum->date;
     const struct date first = earliest_since(checker, value->measure);
     const bool future = date_compare(row->since, last) > 0;
     if (!future && date_compare(row->since, first) >= 0) return;
@@ -183,8 +183,8 @@ static void check_mean_wait(struct checker *checker, const struct value *value, 
                             int64_t days)
 {
     const int64_t least = least_wait(value->measure->threshold);
-    const int64_t most = checker->context->peildatum->date.day -
-                         (int64_t)earliest_since(checker, value->measure).day;
+    const int64_t most =
+        checker->peildatum->date.day - (int64_t)earliest_since(checker, value->measure).day;
     struct finding detail = {.found = check_number_found(checker, decimal_of(days))};
     if (count == 0) {
         if (days > 0) refuse_value(checker, value, VALUE_DAYS_ONLY, detail);

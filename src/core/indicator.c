@@ -17,7 +17,12 @@
 /* A sum of columns in units of 10^-decimals. */
 struct sum {
     mpz_t units;
+    mpz_t scratch;
     uint8_t decimals;
+};
+
+static const unsigned long POWERS_OF_TEN[DECIMAL_MOST + 1] = {
+    1, 10, 100, 1000, 10000, 100000, 1000000, 10000000, 100000000, 1000000000,
 };
 
 /* What has been added up over the organisations that count. */
@@ -43,25 +48,27 @@ static uint8_t term_decimals(const struct monitor *monitor, const struct term *t
 
 static void sum_init(struct sum *sum, const struct monitor *monitor, const struct term *term)
 {
-    mpz_init(sum->units);
+    mpz_inits(sum->units, sum->scratch, NULL);
     sum->decimals = term_decimals(monitor, term);
+}
+
+static void sum_done(struct sum *sum)
+{
+    mpz_clears(sum->units, sum->scratch, NULL);
 }
 
 /* Adds the term's columns of one row; what is not a value adds nothing. */
 static void sum_add(struct sum *sum, const struct monitor *monitor, const struct term *term,
                     const struct row *row)
 {
-    mpz_t units, scale;
-    mpz_inits(units, scale, NULL);
     for (size_t i = 0; i < term->count; i++) {
-        unsigned column = term->columns[i];
-        if (row->values[column].presence != PRESENCE_VALUE) continue;
-        unsigned shift = (unsigned)(sum->decimals - monitor->columns[column].decimals);
-        mpz_ui_pow_ui(scale, 10, shift);
-        mpz_set_si(units, row->values[column].units);
-        mpz_addmul(sum->units, units, scale);
+        const struct figure *figure = &row->values[term->columns[i]];
+        if (figure->presence != PRESENCE_VALUE) continue;
+        unsigned shift = (unsigned)(sum->decimals - monitor->columns[term->columns[i]].decimals);
+        unsigned long scale = POWERS_OF_TEN[shift];
+        mpz_set_si(sum->scratch, figure->units);
+        mpz_addmul_ui(sum->units, sum->scratch, scale);
     }
-    mpz_clears(units, scale, NULL);
 }
 
 static void sum_to_exact(const struct sum *sum, mpq_ptr ret_exact)
@@ -89,7 +96,8 @@ static void tally_init(struct tally *tally, const struct computation *computatio
 
 static void tally_done(struct tally *tally)
 {
-    mpz_clears(tally->numerator.units, tally->denominator.units, NULL);
+    sum_done(&tally->numerator);
+    sum_done(&tally->denominator);
     mpq_clear(tally->ratios);
 }
 
@@ -130,7 +138,8 @@ static void tally_add_ratio(struct tally *tally, const struct row *row)
         tally->ratio_count++;
         mpq_clears(ratio, divisor, NULL);
     }
-    mpz_clears(numerator.units, denominator.units, NULL);
+    sum_done(&numerator);
+    sum_done(&denominator);
 }
 
 static void tally_add(struct tally *tally, const struct row *row)

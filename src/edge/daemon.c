@@ -1,0 +1,231 @@
+/*
+ * The daemon: builds its rooms, runs the loop, takes them down again. Happy path: configuration and
+ * tokens are read, the server listens (and answers 503), the private Redis starts, the journal
+ * replays, our definitions are adopted, we are ready; SIGHUP reads definitions and tokens anew;
+ * SIGTERM begins the way down. A faulty configuration, a taken address or a Redis that cannot be
+ * started end the start with a sentence; a faulty reload changes nothing.
+ */
+#include "edge/daemon_private.h"
+#include "edge/log.h"
+
+#include "base/memory.h"
+
+#include <signal.h>
+#include <stdio.h>
+
+enum { DEADLINE_MS = 1000, FAULT_ROOM = 256, PASSWORD_BYTES_MOST = 4096 };
+
+static void on_end(uv_signal_t *handle, int number)
+{
+    struct daemon *daemon = handle->data;
+    if (daemon->phase == PHASE_SERVING) {
+        stop_begin(daemon);
+        return;
+    }
+    /* Asked twice: end as if nothing had caught it. A private Redis is found at the next start. */
+    signal(number, SIG_DFL);
+    raise(number);
+}
+
+/** What is read once: a change of it is said, since it does nothing until the next start. */
+static bool needs_restart(const struct config *now, const struct config *then)
+{
+    return !slice_equal(now->listen, then->listen) ||
+           !slice_equal(now->redis.local, then->redis.local) ||
+           !slice_equal(now->redis.address, then->redis.address) ||
+           !slice_equal(now->redis.user, then->redis.user) ||
+           !slice_equal(now->access, then->access) || now->connections != then->connections ||
+           now->in_flight != then->in_flight || now->idle_seconds != then->idle_seconds ||
+           now->body_bytes != then->body_bytes;
+}
+
+static bool has_same_monitors(const struct daemon *daemon, const struct loaded *loaded)
+{
+    if (loaded->rulebook_count != daemon->desk.ledger_count) return false;
+    for (size_t at = 0; at < loaded->rulebook_count; at++)
+        if (!slice_equal(loaded->rulebooks[at]->monitor.id, daemon->desk.ledgers[at].monitor))
+            return false;
+    return true;
+}
+
+static void take_config(struct daemon *daemon, const struct config *config)
+{
+    daemon->desk.national_open = config->open == OPEN_NATIONAL;
+    daemon->desk.history = config->history;
+}
+
+static bool reload(struct daemon *daemon, struct loaded *loaded)
+{
+    if (!load_all(loaded, daemon->options->config_file)) {
+        load_print_faults(&loaded->faults);
+        log_line(LOG_LEVEL_ERROR,
+                 "nothing is read anew, all stays as it was; mend the faults above");
+        return false;
+    }
+    if (!has_same_monitors(daemon, loaded)) {
+        log_line(LOG_LEVEL_ERROR, "nothing is read anew: a monitor came or went; restart gimon");
+        return false;
+    }
+    if (needs_restart(&loaded->config, &daemon->loaded.config))
+        log_line(LOG_LEVEL_WARNING,
+                 "luister, redis, toegang and limieten change at a restart only");
+    return true;
+}
+
+static void on_reload(uv_signal_t *handle, int number)
+{
+    struct daemon *daemon = handle->data;
+    struct loaded loaded;
+    (void)number;
+    if (daemon->phase != PHASE_SERVING) return;
+    notify_reloading();
+    daemon->reloading = true;
+    daemon->meter.reload_ok = reload(daemon, &loaded);
+    if (daemon->meter.reload_ok) {
+        log_line(LOG_LEVEL_NOTICE, "configuration and definitions are read anew");
+        take_config(daemon, &loaded.config);
+        access_refresh(daemon);
+        adoption_renew(daemon, &loaded);
+    } else {
+        adoption_announce(daemon);
+    }
+    load_done(&loaded);
+}
+
+static void watch_signal(struct daemon *daemon, uv_signal_t *handle, uv_signal_cb callback,
+                         int number)
+{
+    uv_signal_init(&daemon->loop, handle);
+    handle->data = daemon;
+    uv_signal_start(handle, callback, number);
+}
+
+static void open_handles(struct daemon *daemon)
+{
+    signal(SIGPIPE, SIG_IGN);
+    watch_signal(daemon, &daemon->terminate, on_end, SIGTERM);
+    watch_signal(daemon, &daemon->interrupt, on_end, SIGINT);
+    watch_signal(daemon, &daemon->hangup, on_reload, SIGHUP);
+    uv_timer_init(&daemon->loop, &daemon->retry);
+    uv_timer_init(&daemon->loop, &daemon->drain);
+    daemon->retry.data = daemon->drain.data = daemon;
+    daemon->notify = notify_open(&daemon->loop);
+}
+
+static bool open_server(struct daemon *daemon, char *ret_fault)
+{
+    const struct config *config = &daemon->loaded.config;
+    const char *listen = daemon->options->listen;
+    const struct server_options options = {
+        .listen = listen ? slice_of(listen) : config->listen,
+        .connections = (unsigned)config->connections,
+        .idle_seconds = (unsigned)config->idle_seconds,
+        .body_bytes = config->body_bytes,
+        .meter = &daemon->meter,
+    };
+    daemon->server = server_open(&daemon->loop, &options, request_receive, daemon, ret_fault);
+    if (!daemon->server) return false;
+    log_line(LOG_LEVEL_NOTICE, "listening address=%s", server_address(daemon->server));
+    return true;
+}
+
+static const char *text_or_null(struct slice text)
+{
+    return text.len > 0 ? text.ptr : NULL;
+}
+
+/** The password, from its own file so that it stands in no configuration. */
+static bool read_password(struct daemon *daemon, const char **ret_password, char *ret_fault)
+{
+    struct loaded *loaded = &daemon->loaded;
+    struct slice text;
+    *ret_password = NULL;
+    if (loaded->config.redis.password_file.len == 0) return true;
+    if (!load_file(loaded->config.redis.password_file.ptr, PASSWORD_BYTES_MOST, &loaded->arena,
+                   &loaded->faults, &text)) {
+        load_print_faults(&loaded->faults);
+        snprintf(ret_fault, FAULT_ROOM, "the password of Redis cannot be read");
+        return false;
+    }
+    *ret_password = arena_copy(&loaded->arena, slice_trim(text)).ptr;
+    return true;
+}
+
+static bool open_journal(struct daemon *daemon, char *ret_fault)
+{
+    const struct redis_config *redis = &daemon->loaded.config.redis;
+    struct journal_options options = {.address = redis->address.ptr,
+                                      .user = text_or_null(redis->user),
+                                      .monitor_count = daemon->desk.ledger_count,
+                                      .deadline_ms = DEADLINE_MS,
+                                      .in_flight = (unsigned)daemon->loaded.config.in_flight,
+                                      .meter = &daemon->meter};
+    if (!read_password(daemon, &options.password, ret_fault)) return false;
+    if (redis->local.len > 0) {
+        daemon->child = redis_child_open(&daemon->loop, redis->local.ptr, ret_fault);
+        if (!daemon->child) return false;
+        options.address = redis_child_address(daemon->child);
+    }
+    struct slice *monitors =
+        arena_array(&daemon->loaded.arena, options.monitor_count, sizeof *monitors);
+    for (size_t at = 0; at < options.monitor_count; at++)
+        monitors[at] = daemon->desk.ledgers[at].monitor;
+    options.monitors = monitors;
+    const struct journal_listener listener = {
+        .self = daemon, .on_state = adoption_on_state, .on_writable = adoption_on_writable};
+    daemon->journal = journal_open(&daemon->loop, &options, &listener);
+    return true;
+}
+
+static void open_desk(struct daemon *daemon)
+{
+    meter_init(&daemon->meter);
+    daemon->meter.process_start_seconds = (double)daemon_now().ms / 1000;
+    daemon->desk.meter = &daemon->meter;
+    daemon->desk.body_bytes = daemon->loaded.config.body_bytes;
+    daemon->desk.metrics = metrics_cache_new();
+    take_config(daemon, &daemon->loaded.config);
+    adoption_init(daemon);
+    access_refresh(daemon);
+}
+
+static void close_desk(struct daemon *daemon)
+{
+    adoption_done(daemon);
+    access_free(daemon->access);
+    metrics_cache_free(daemon->desk.metrics);
+    meter_done(&daemon->meter);
+}
+
+/** Runs the rooms that a good configuration asks for. */
+static int serve(struct daemon *daemon)
+{
+    char fault[FAULT_ROOM] = "";
+    uv_loop_init(&daemon->loop);
+    open_desk(daemon);
+    open_handles(daemon);
+    bool started = open_server(daemon, fault) && open_journal(daemon, fault);
+    if (!started) {
+        log_line(LOG_LEVEL_ERROR, "gimon does not start: %s", fault);
+        stop_now(daemon);
+    }
+    uv_run(&daemon->loop, UV_RUN_DEFAULT);
+    uv_loop_close(&daemon->loop);
+    close_desk(daemon);
+    if (started) log_line(LOG_LEVEL_NOTICE, "stopped");
+    return started ? 0 : 1;
+}
+
+int daemon_run(const struct daemon_options *options)
+{
+    struct daemon *daemon = memory_new(sizeof *daemon);
+    daemon->options = options;
+    int code = 1;
+    if (load_all(&daemon->loaded, options->config_file))
+        code = serve(daemon);
+    else
+        load_print_faults(&daemon->loaded.faults);
+    load_done(&daemon->loaded);
+    memory_free(daemon);
+    return code;
+}

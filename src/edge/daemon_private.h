@@ -1,0 +1,100 @@
+#ifndef GIMON_EDGE_DAEMON_PRIVATE_H
+#define GIMON_EDGE_DAEMON_PRIVATE_H
+
+#include "edge/daemon.h"
+#include "edge/journal.h"
+#include "edge/load.h"
+#include "edge/notify.h"
+#include "edge/redis_child.h"
+#include "edge/server.h"
+
+#include <sys/stat.h>
+
+/*
+ * The rooms behind daemon.h:
+ *   daemon.c           start, reload, signals
+ *   daemon_adoption.c  our definitions onto the log, and when we are ready
+ *   daemon_request.c   one request: the desk's verdicts carried out
+ *   daemon_access.c    tokens that change while we run
+ *   daemon_stop.c      the way down
+ */
+
+/** The definitions of one monitor on their way to the log. */
+struct adoption {
+    struct daemon *daemon;
+    size_t ledger;
+    const struct state *state; /**< the journal's; NULL until its first replay is done */
+    struct text canonical;     /**< as on disk at the last good load */
+    bool wanted;               /**< not compared with the log since then */
+    bool in_flight;
+    bool tried; /**< once, whatever came of it: from then on the desk sees the state */
+};
+
+/** How far the way down is. */
+enum phase {
+    PHASE_SERVING,
+    PHASE_DRAINING, /**< what is in flight may end */
+    PHASE_SETTLING, /**< the journal says of the rest that it is unknown */
+    PHASE_SENDING,  /**< the last answers leave */
+    PHASE_CLOSING,
+};
+
+/** Everything that lives as long as the daemon. */
+struct daemon {
+    const struct daemon_options *options;
+    uv_loop_t loop;
+    struct loaded loaded; /**< of the start: what needs a restart stays as it was then */
+    struct meter meter;
+    struct desk desk;
+    struct adoption *adoptions; /**< one a ledger */
+    struct access *access;
+    struct stat access_seen;
+    struct server *server;
+    struct journal *journal;
+    struct redis_child *child;
+    struct notify *notify;
+    uv_signal_t terminate, interrupt, hangup;
+    uv_timer_t retry; /**< adoptions that Redis did not take */
+    uv_timer_t drain;
+    uint64_t phase_ends; /**< uv_now at which draining or sending has lasted long enough */
+    enum phase phase;
+    bool ready;
+    bool reloading;
+};
+
+/** Our clock. */
+struct moment daemon_now(void);
+
+/** Opens the adoptions with the rulebooks that were loaded; and frees them. */
+void adoption_init(struct daemon *daemon);
+void adoption_done(struct daemon *daemon);
+
+/** Takes the rulebooks of a reload and puts those that changed on the log. */
+void adoption_renew(struct daemon *daemon, const struct loaded *loaded);
+
+/**
+ * Says that we are ready, once, when the desk sees every log with our definitions tried on it; and
+ * again after each reload, when none of them is on its way any more.
+ */
+void adoption_announce(struct daemon *daemon);
+
+/** The journal's listener. */
+void adoption_on_state(void *self, size_t ledger, const struct state *state);
+void adoption_on_writable(void *self, bool writable);
+
+/** Takes the states away from the desk: their journal has gone. */
+void adoption_forget_states(struct daemon *daemon);
+
+/** The server's receiver; `self` is the daemon. */
+void request_receive(void *self, struct exchange *exchange);
+
+/** Reads toegang.yaml if it is not the file that was read last; a faulty one changes nothing. */
+void access_refresh(struct daemon *daemon);
+
+/** Begins the way down: once begun it ends by itself, and then the loop has nothing left to do. */
+void stop_begin(struct daemon *daemon);
+
+/** The way down from wherever a start got stuck: nothing is in flight. */
+void stop_now(struct daemon *daemon);
+
+#endif

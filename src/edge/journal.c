@@ -1,0 +1,162 @@
+/*
+ * The journal as its owner sees it. Opened, it connects twice and keeps at it; the owner hears of
+ * states to read (on_state) and of Redis taking commits or not (on_writable). Commits are taken
+ * when both connections are up, every log has been checked since the follower connected, every
+ * state that is served is the one that grows, and our clock is not far behind the log's.
+ *
+ * It never fails as a whole: without Redis nothing is writable and everything is refused at once.
+ */
+#include "edge/journal.h"
+
+#include <time.h>
+
+#include "base/memory.h"
+#include "edge/journal_private.h"
+#include "edge/log.h"
+
+enum { CLOCK_GATE_MS = 60000 };
+
+uint64_t journal_clock_ms(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_REALTIME, &now);
+    return (uint64_t)now.tv_sec * 1000 + (uint64_t)now.tv_nsec / 1000000;
+}
+
+bool gate_pass(struct gate *gate, const struct journal *journal, uint64_t interval_ms,
+               uint64_t *ret_held_back)
+{
+    const uint64_t now = uv_now(journal->loop);
+    if (now < gate->closed_until_ms) {
+        gate->held_back++;
+        return false;
+    }
+    *ret_held_back = gate->held_back;
+    *gate = (struct gate){.closed_until_ms = now + interval_ms};
+    return true;
+}
+
+static bool is_too_far_ahead(struct record_id id)
+{
+    return id.ms > journal_clock_ms() + CLOCK_REFUSE_MS;
+}
+
+void journal_check_clock(struct journal *journal, struct record_id id, bool just_given)
+{
+    const uint64_t now = journal_clock_ms();
+    const bool ahead = id.ms > now + CLOCK_WARN_MS;
+    const bool behind = just_given && id.ms + CLOCK_WARN_MS < now;
+    uint64_t held_back;
+    if (!ahead && !behind) return;
+    if (!gate_pass(&journal->clock_gate, journal, CLOCK_GATE_MS, &held_back)) return;
+    const unsigned long long apart = ahead ? id.ms - now : now - id.ms;
+    if (is_too_far_ahead(id))
+        log_line(LOG_LEVEL_ERROR,
+                 "commits are refused: the log is far ahead of our clock, set the clocks of Redis "
+                 "and of this machine right ahead_ms=%llu",
+                 apart);
+    else
+        log_line(LOG_LEVEL_WARNING,
+                 "the log's clock and ours differ, set both right apart_ms=%llu log_is=%s", apart,
+                 ahead ? "ahead" : "behind");
+}
+
+static const char *copy_text(struct arena *arena, const char *text)
+{
+    return text == NULL ? NULL : arena_copy(arena, slice_of(text)).ptr;
+}
+
+static void copy_options(struct journal *journal, const struct journal_options *options)
+{
+    struct arena *arena = &journal->arena;
+    struct slice *monitors = arena_array(arena, options->monitor_count, sizeof *monitors);
+    for (size_t i = 0; i < options->monitor_count; i++)
+        monitors[i] = arena_copy(arena, options->monitors[i]);
+    journal->options = *options;
+    journal->options.address = copy_text(arena, options->address);
+    journal->options.user = copy_text(arena, options->user);
+    journal->options.password = copy_text(arena, options->password);
+    journal->options.monitors = monitors;
+}
+
+struct journal *journal_open(uv_loop_t *loop, const struct journal_options *options,
+                             const struct journal_listener *listener)
+{
+    struct journal *journal = memory_new(sizeof *journal);
+    journal->loop = loop;
+    journal->listener = *listener;
+    arena_init(&journal->arena);
+    copy_options(journal, options);
+    journal->streams =
+        arena_array(&journal->arena, options->monitor_count, sizeof *journal->streams);
+    for (size_t i = 0; i < options->monitor_count; i++)
+        stream_init(&journal->streams[i], journal, i);
+    pending_open(journal);
+    line_init(&journal->append, journal, "append", append_greet);
+    line_init(&journal->follow, journal, "follow", follow_greet);
+    line_open(&journal->append);
+    line_open(&journal->follow);
+    return journal;
+}
+
+/* Every log is followed, and what is served is what grows. */
+static bool is_whole(const struct journal *journal)
+{
+    for (size_t i = 0; i < journal->options.monitor_count; i++) {
+        const struct stream *stream = &journal->streams[i];
+        if (!stream_is_served(stream) || is_too_far_ahead(state_last(stream->served))) return false;
+    }
+    return true;
+}
+
+bool journal_writable(const struct journal *journal)
+{
+    return !journal->closing && journal->append.ready && journal->follow.ready && is_whole(journal);
+}
+
+void journal_review(struct journal *journal)
+{
+    journal->options.meter->redis_up =
+        !journal->closing && journal->append.ready && journal->follow.ready;
+    const bool writable = journal_writable(journal);
+    if (journal->closing || writable == journal->writable_told) return;
+    journal->writable_told = writable;
+    journal->listener.on_writable(journal->listener.self, writable);
+}
+
+size_t journal_busy(const struct journal *journal)
+{
+    return journal->appends;
+}
+
+static void free_now(struct journal *journal)
+{
+    void (*closed)(void *self) = journal->closed;
+    void *self = journal->closed_self;
+    for (size_t i = 0; i < journal->options.monitor_count; i++)
+        stream_done(&journal->streams[i]);
+    memory_free(journal->buckets);
+    memory_free(journal->command.words);
+    memory_free(journal->command.lengths);
+    arena_done(&journal->arena);
+    memory_free(journal);
+    closed(self);
+}
+
+void journal_handle_closed(uv_handle_t *handle)
+{
+    struct journal *journal = handle->data;
+    journal->handles--;
+    if (journal->handles == 0) free_now(journal);
+}
+
+void journal_close(struct journal *journal, void (*closed)(void *self), void *self)
+{
+    journal->closing = true;
+    journal->closed = closed;
+    journal->closed_self = self;
+    journal->options.meter->redis_up = false;
+    pending_close(journal);
+    line_close(&journal->append);
+    line_close(&journal->follow);
+}

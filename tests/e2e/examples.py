@@ -1,0 +1,44 @@
+"""The example deliveries of conf/voorbeeld, and small ones for tests that need few."""
+
+import copy
+import json
+
+from daemon import CONF
+
+FOLDER = CONF / "voorbeeld" / "gi"
+PEILDATA = ("2022-12-01", "2023-05-01", "2023-10-01", "2024-04-01", "2024-10-01")
+ORGANISATIONS = tuple(sorted(path.stem for path in (FOLDER / PEILDATA[0]).glob("*.json")))
+
+
+def delivery_path(peildatum, organisation):
+    return f"/v1/monitors/gi/peildata/{peildatum}/aanleveringen/{organisation}"
+
+
+def example_file(peildatum, organisation):
+    return FOLDER / peildatum / f"{organisation}.json"
+
+
+def example(peildatum="2024-10-01", organisation="jb-noord"):
+    return json.loads(example_file(peildatum, organisation).read_text(encoding="utf-8"))
+
+
+def with_lawyers(delivery, hundredths):
+    """The same delivery with another number of lawyers, which no check and no total looks at."""
+    changed = copy.deepcopy(delivery)
+    changed["cijfers"]["fte"]["jurist"] = hundredths / 100
+    return changed
+
+
+def deliver(client, peildatum="2024-10-01", organisation="jb-noord", delivery=None, **headers):
+    """Delivers one example, or what is given in its place."""
+    content = delivery or example_file(peildatum, organisation).read_bytes()
+    return client.put_json(delivery_path(peildatum, organisation), content, **headers)
+
+
+def deliver_all(client, peildata=PEILDATA):
+    """Delivers everything, oldest peildatum first; every answer is 201 or 200."""
+    answers = [deliver(client, peildatum, organisation)
+               for peildatum in peildata for organisation in ORGANISATIONS]
+    refused = [answer.text for answer in answers if answer.status not in (200, 201)]
+    assert not refused, refused[0]
+    return answers

@@ -1,0 +1,257 @@
+"""Nothing that was confirmed is lost, and nothing hangs, whoever is killed."""
+
+import os
+import re
+import signal
+import socket
+import threading
+import time
+from http.client import HTTPException
+
+from examples import (ORGANISATIONS, PEILDATA, deliver, delivery_path, example, with_lawyers)
+from polling import until
+from redis_server import log_of
+from workshop import processes_in
+
+PROMPT = 2  # seconds: every request is answered within
+FIGURES = "/v1/monitors/gi/reeksen"
+
+
+class Deliverer(threading.Thread):
+    """Keeps changing one delivery; remembers what was confirmed and whatever took too long."""
+
+    def __init__(self, client, number):
+        super().__init__(daemon=True)
+        self.client = client
+        self.organisation = ORGANISATIONS[number % len(ORGANISATIONS)]
+        # Two peildata that are not next to each other, so that no jump is seen between them.
+        self.peildatum = PEILDATA[-1] if number < len(ORGANISATIONS) else PEILDATA[0]
+        self.confirmed = []
+        self.refused = []
+        self.faults = []
+        self.ended = threading.Event()
+
+    def run(self):
+        delivery, hundredths = example(self.peildatum, self.organisation), 0
+        while not self.ended.is_set():
+            hundredths += 1
+            begin = time.monotonic()
+            try:
+                answer = deliver(self.client, self.peildatum, self.organisation,
+                                 with_lawyers(delivery, hundredths))
+                self.look_at(answer)
+            except (OSError, HTTPException) as fault:
+                self.refused.append((begin, fault))
+            if time.monotonic() - begin > PROMPT:
+                self.faults.append(f"answered after {time.monotonic() - begin:.1f} s")
+
+    def look_at(self, answer):
+        if answer.status in (200, 201):
+            self.confirmed.append((answer.json()["kenmerk"], answer.json()["sha256"]))
+        elif answer.status == 503 and answer.headers["Retry-After"]:
+            self.refused.append((time.monotonic(), answer))
+        else:
+            self.faults.append(f"{answer.status} {answer.text}")
+
+
+class Reader(threading.Thread):
+    """Keeps reading figures; every answer is 200 and prompt."""
+
+    def __init__(self, client):
+        super().__init__(daemon=True)
+        self.client = client
+        self.count = 0
+        self.faults = []
+        self.ended = threading.Event()
+
+    def run(self):
+        while not self.ended.is_set():
+            answer = self.client.get(FIGURES)
+            self.count += 1
+            if answer.status != 200 or answer.seconds > PROMPT:
+                self.faults.append(f"{answer.status} after {answer.seconds:.1f} s")
+
+
+def end_all(threads):
+    for thread in threads:
+        thread.ended.set()
+    for thread in threads:
+        thread.join(15)
+        assert not thread.is_alive(), "a request hangs"
+    faults = [fault for thread in threads for fault in thread.faults]
+    assert not faults, faults[:5]
+
+
+def each_confirms_more(deliverers):
+    """Waits until every deliverer has had a confirmation from now on."""
+    counts = [len(thread.confirmed) for thread in deliverers]
+    until(lambda: all(len(thread.confirmed) > count for thread, count in zip(deliverers, counts)), 20,
+          "every client has a delivery confirmed")
+
+
+def assert_all_there(deliverers, log):
+    stored = {(name, fields["sha256"]) for name, fields in log}
+    confirmed = [pair for thread in deliverers for pair in thread.confirmed]
+    assert confirmed and not [pair for pair in confirmed if pair not in stored]
+
+
+def assert_answers_newest(client, log):
+    """What is answered is the newest record of each delivery."""
+    newest = {(fields["peildatum"], fields["organisatie"]): fields["sha256"]
+              for _, fields in log if fields["soort"] == "aanlevering"}
+    for (peildatum, organisation), digest in newest.items():
+        answer = client.get(delivery_path(peildatum, organisation))
+        assert answer.status == 200
+        again = deliver(client, peildatum, organisation, answer.body)
+        assert (again.json()["uitkomst"], again.json()["sha256"]) == ("ongewijzigd", digest)
+
+
+def test_redis_killed_under_twenty_clients_loses_nothing_and_hangs_nobody(workshop):
+    redis = workshop.redis().start()
+    gimon = workshop.gimon(redis=redis.address).start()
+    client = gimon.client(workshop.token("gi"))
+    deliverers = [Deliverer(client, number) for number in range(20)]
+    reader = Reader(gimon.client())
+    for thread in (*deliverers, reader):
+        thread.start()
+    each_confirms_more(deliverers)
+    for _ in range(2):
+        killed = time.monotonic()
+        redis.kill()
+        until(lambda: all(thread.refused and thread.refused[-1][0] > killed for thread in deliverers),
+              PROMPT, "every client is told 503 soon after Redis died")
+        reads = reader.count
+        until(lambda: reader.count > reads, PROMPT, "reading goes on")
+        redis.start()
+        each_confirms_more(deliverers)
+    end_all([*deliverers, reader])
+    assert_all_there(deliverers, redis.log())
+    assert_answers_newest(client, redis.log())
+
+
+def test_gimon_killed_under_twenty_clients_loses_nothing(workshop):
+    address = f"unix:{workshop.folder}/http.sock"
+    gimon = workshop.gimon(listen=address).start()
+    client = gimon.client(workshop.token("gi"))
+    deliverers = [Deliverer(client, number) for number in range(20)]
+    for thread in deliverers:
+        thread.start()
+    each_confirms_more(deliverers)
+    for _ in range(2):
+        gimon.kill()
+        gimon.start()
+        each_confirms_more(deliverers)
+    end_all(deliverers)
+    log = log_of(gimon.data / "redis.sock")
+    assert_all_there(deliverers, log)
+    assert_answers_newest(client, log)
+
+
+def redis_servers(gimon):
+    return [pid for pid, name in processes_in(gimon.data).items() if name.startswith("redis-server")]
+
+
+def test_gimon_killed_and_started_at_once_has_one_redis_on_the_file(workshop):
+    gimon = workshop.gimon().start()
+    client = gimon.client(workshop.token("gi"))
+    first = deliver(client).json()
+    most = 1
+    for _ in range(3):
+        gimon.kill()
+        gimon.start(ready=False)
+
+        def ready():
+            nonlocal most
+            most = max(most, len(redis_servers(gimon)))
+            return gimon.is_ready()
+
+        until(ready, 20, "gimon is ready again")
+    assert most == 1 and len(redis_servers(gimon)) == 1
+    again = deliver(gimon.client(workshop.token("gi"))).json()
+    assert (again["uitkomst"], again["kenmerk"]) == ("ongewijzigd", first["kenmerk"])
+
+
+def test_a_private_redis_that_dies_is_started_again(workshop):
+    gimon = workshop.gimon().start()
+    client = gimon.client(workshop.token("gi"))
+    assert deliver(client).status == 201
+    before = redis_servers(gimon)
+    for pid in before:
+        os.kill(pid, signal.SIGKILL)
+    until(lambda: deliver(client, delivery=with_lawyers(example(), 77)).status == 200, 15,
+          "a delivery is taken again")
+    assert redis_servers(gimon) != before
+
+
+def test_a_log_that_lost_its_tail_is_noticed_and_folded_anew(workshop):
+    redis = workshop.redis().start()
+    gimon = workshop.gimon(redis=redis.address).start()
+    client = gimon.client(workshop.token("gi"))
+    assert deliver(client, organisation="jb-noord").status == 201
+    redis.keep_copy("older")
+    assert deliver(client, organisation="rbv").status == 201
+    redis.kill()
+    redis.restore_copy("older")
+    redis.start()
+    until(lambda: client.get(delivery_path("2024-10-01", "rbv")).status == 404, 10,
+          "the lost delivery is no longer shown")
+    assert client.get(delivery_path("2024-10-01", "jb-noord")).status == 200
+    metrics = client.get("/metrics").text
+    assert re.search(r"^gimon_log_regressions_total(\{[^}]*\})? [1-9]", metrics, re.MULTILINE)
+    assert re.search(r"level=error|<3>|error", gimon.said()), gimon.said()
+    again = until(lambda: confirmed(deliver(client, organisation="rbv")), 10, "delivering works again")
+    assert again.status == 201
+
+
+def confirmed(answer):
+    return answer if answer.status in (200, 201) else None
+
+
+def test_without_redis_it_listens_says_503_and_works_once_redis_is_there(workshop):
+    with socket.socket() as held:  # bound and not listening: connecting is refused
+        held.bind(("127.0.0.1", 0))
+        port = held.getsockname()[1]
+        gimon = workshop.gimon(redis=f"127.0.0.1:{port}").start(ready=False)
+        client = gimon.client(workshop.token("gi"))
+        until(lambda: client.answers("/healthz"), 10, "it listens")
+        for method, path in (("GET", "/readyz"), ("GET", FIGURES), ("GET", "/v1/monitors"),
+                             ("PUT", delivery_path("2024-10-01", "jb-noord"))):
+            answer = client.request(method, path, b"{}" if method == "PUT" else None)
+            assert answer.status == 503 and answer.seconds < PROMPT, path
+            assert int(answer.headers["Retry-After"]) > 0
+        tried = re.compile(r"refused", re.IGNORECASE)
+        until(lambda: tried.search(gimon.said()), 10, "the refusal is noticed and said")
+    redis = workshop.redis(port=port).start()
+    until(gimon.is_ready, 15, "it is ready by itself")
+    assert deliver(client).status == 201
+    assert len(redis.log()) == 2  # the definitions and this delivery
+
+
+def test_stopping_answers_what_is_in_flight(workshop):
+    redis = workshop.redis().start()
+    gimon = workshop.gimon(redis=redis.address).start()
+    client = gimon.client(workshop.token("gi"))
+    assert deliver(client).status == 201
+    redis.pause()
+    answers = []
+    waiting = threading.Thread(
+        target=lambda: answers.append(deliver(client, delivery=with_lawyers(example(), 5))))
+    waiting.start()
+    until(lambda: connections_of(gimon), 5, "the delivery is under way")
+    stopping = threading.Thread(target=gimon.stop)
+    stopping.start()
+    redis.resume()
+    waiting.join(10)
+    stopping.join(20)
+    assert gimon.exit_code == 0
+    assert answers and answers[0].status in (200, 503)
+    if answers[0].status == 200:
+        assert answers[0].json()["sha256"] in [fields["sha256"] for _, fields in redis.log()]
+
+
+def connections_of(gimon):
+    """Established connections to the port of this daemon, as the kernel sees them."""
+    port = int(gimon.address().rsplit(":", 1)[1])
+    with open("/proc/net/tcp", encoding="ascii") as table:
+        rows = [line.split() for line in table][1:]
+    return [row for row in rows if row[1].endswith(f":{port:04X}") and row[3] == "01"]

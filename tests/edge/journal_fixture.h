@@ -1,0 +1,52 @@
+#ifndef GIMON_TESTS_EDGE_JOURNAL_FIXTURE_H
+#define GIMON_TESTS_EDGE_JOURNAL_FIXTURE_H
+
+#include "edge/journal.h"
+#include "edge/redis_server.h"
+
+/* A journal of two monitors, `gi` and `ot`, with all that it told its owner. */
+
+enum { LEDGERS = 2 };
+
+struct owner {
+    uv_loop_t loop;
+    struct meter meter;
+    struct journal *journal;
+    const struct state *states[LEDGERS]; /* as on_state said last */
+    unsigned states_told[LEDGERS];
+    bool writable; /* as on_writable said last */
+    unsigned writable_told;
+    bool closed;
+};
+
+/* An append or a sync, and what became of it. */
+struct wish {
+    struct owner *owner;
+    unsigned told; /* must end as 1 */
+    uint64_t asked_ms, told_ms;
+    struct settlement settlement;
+    bool synced;
+};
+
+/* Opens it on an address; the options but the address may be changed by `change`. */
+void owner_open(struct owner *owner, const char *address,
+                void (*change)(struct journal_options *options));
+
+/* Closes the journal unless that has been done; the loop has not turned yet. */
+void owner_close(struct owner *owner);
+
+/* The same, and proves that nothing is left. */
+void owner_done(struct owner *owner);
+
+/* Waits until Redis takes commits, or does so no longer. */
+void owner_await_writable(struct owner *owner);
+void owner_await_unwritable(struct owner *owner);
+
+/* Appends a remark to the log of `gi`, or asks for a sync of it. */
+void wish_append(struct wish *wish, struct owner *owner, const char *text);
+void wish_sync(struct wish *wish, struct owner *owner);
+
+/* Waits until all have been told; fails if one was told twice. */
+void wishes_await(struct wish *wishes, size_t count);
+
+#endif
