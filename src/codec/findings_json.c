@@ -60,6 +60,7 @@ void findings_json_write(struct text *text, const struct findings *findings)
 void findings_json_count(struct slice array, unsigned counts[SEVERITY_COUNT])
 {
     static const struct slice MEMBER = SLICE_LITERAL("\"ernst\":\"");
+    if (array.len == 0) return;
     const char *const end = array.ptr + array.len;
     const char *at = array.ptr;
     while (at < end && (at = memmem(at, (size_t)(end - at), MEMBER.ptr, MEMBER.len)) != NULL) {

@@ -255,8 +255,9 @@ static bool stands_before(const struct scan_key *keys, size_t at)
    costs no square. */
 static void report_duplicates(struct scan *scan, struct scan_level *level)
 {
-    struct scan_key *const keys = scan->keys + level->first_key;
     const size_t count = scan->key_count - level->first_key;
+    if (count < 2) return;
+    struct scan_key *const keys = scan->keys + level->first_key;
     const bool few = count <= KEYS_FEW;
     if (!few) qsort(keys, count, sizeof *keys, compare_keys);
     for (size_t i = 1; i < count; i++) {

@@ -108,15 +108,20 @@ static bool check_number_value(struct checker *checker, const struct value *valu
     return false;
 }
 
-/* The same day so many years earlier; 29 February becomes 28 where there is none. */
+/*
+ * The same day so many years earlier; 29 February becomes 28 where there is none. Not before the
+ * first day that there is for us.
+ */
 static struct date years_before(struct date date, unsigned years)
 {
+    const struct civil first = {.year = DATE_YEAR_LEAST, .month = 1, .day = 1};
     struct civil civil = date_to_civil(date);
     struct date before = date;
     civil.year -= (int)years;
     if (date_from_civil(civil, &before)) return before;
     civil.day = 28;
-    return date_from_civil(civil, &before) ? before : (struct date){.day = INT32_MIN};
+    if (date_from_civil(civil, &before)) return before;
+    return date_from_civil(first, &before) ? before : date;
 }
 
 /* The first day that someone may wait since. */
