@@ -226,13 +226,21 @@ void line_set_ready(struct line *line)
     journal_review(line->journal);
 }
 
+/* Behind a dead follower stands a dead Redis or network: the other connection leads nowhere either,
+ * and nobody would notice before a commit is lost in it. */
 static void on_watchdog(uv_timer_t *timer)
 {
-    line_drop(line_of_timer(timer), "no answer in time");
+    struct line *line = line_of_timer(timer);
+    struct journal *journal = line->journal;
+    line_drop(line, "no answer in time");
+    if (line == &journal->follow && journal->append.ready && !journal->closing)
+        line_drop(&journal->append, "no answer on the other connection");
 }
 
 void line_watch(struct line *line)
 {
+    /* Folding a long batch may have taken time that the loop has not seen. */
+    uv_update_time(line->journal->loop);
     uv_timer_start(&line->timer, on_watchdog, WATCHDOG_MS, 0);
 }
 

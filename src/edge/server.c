@@ -2,9 +2,7 @@
  * HTTP in the loop: libmicrohttpd works in external mode, its epoll descriptor is one poll handle
  * and its next time-out one timer. Happy path: the descriptor becomes readable, MHD_run does all
  * that can be done without waiting, and the timer is set anew; an answer that comes later sets the
- * timer to now. Connections over the quota wait in the kernel's queue, and while they do, those
- * that say nothing are let go after a second. Opening fails with one sentence; after that nothing
- * fails but single connections.
+ * timer to now. Opening fails with one sentence; after that nothing fails but single connections.
  */
 #include "edge/server_private.h"
 
@@ -14,41 +12,29 @@
 #include <stdarg.h>
 #include <stdio.h>
 
-enum {
-    CONNECTION_MEMORY = 32768, /* request line and headers must fit in this, per connection */
-    PRESSED_SECONDS = 1,
-};
-
-/** Changes how long each connection may be silent. */
-static void press(struct server *server, bool pressed)
-{
-    unsigned seconds = pressed ? PRESSED_SECONDS : server->options.idle_seconds;
-    server->pressed = pressed;
-    for (struct client *client = server->clients; client; client = client->next)
-        MHD_set_connection_option(client->connection, MHD_CONNECTION_OPTION_TIMEOUT, seconds);
-}
-
-/** Presses at a full quota, and eases once an eighth of it is free. */
-static void mind_quota(struct server *server)
-{
-    unsigned most = server->options.connections;
-    if (!server->pressed && server->client_count >= most) {
-        server->options.meter->limit_connections++;
-        press(server, true);
-    } else if (server->pressed && server->client_count < most - most / 8) {
-        press(server, false);
-    }
-}
+/* Request line and headers must fit in this, per connection. */
+enum { CONNECTION_MEMORY = 32768 };
 
 static void on_timeout(uv_timer_t *timer);
 
 static void run(struct server *server)
 {
-    MHD_UNSIGNED_LONG_LONG timeout = 0;
+    MHD_UNSIGNED_LONG_LONG wait_ms = 0;
+    bool was_full = quota_is_full(server);
     MHD_run(server->daemon);
-    mind_quota(server);
-    if (MHD_get_timeout(server->daemon, &timeout) == MHD_YES)
-        uv_timer_start(&server->timer, on_timeout, timeout, 0);
+    quota_mind(server);
+    bool waits = MHD_get_timeout(server->daemon, &wait_ms) == MHD_YES;
+    if (quota_is_full(server) && (!waits || wait_ms > QUOTA_LOOK_MS)) {
+        waits = true;
+        wait_ms = QUOTA_LOOK_MS;
+    }
+    /* libmicrohttpd listens again at the beginning of a run only: who waits needs one more. */
+    if (was_full && !quota_is_full(server)) {
+        waits = true;
+        wait_ms = 0;
+    }
+    if (waits)
+        uv_timer_start(&server->timer, on_timeout, wait_ms, 0);
     else
         uv_timer_stop(&server->timer);
 }
@@ -67,31 +53,6 @@ static void on_ready(uv_poll_t *poll, int status, int events)
 void server_wake(struct server *server)
 {
     uv_timer_start(&server->timer, on_timeout, 0, 0);
-}
-
-static void on_connection(void *cls, struct MHD_Connection *connection, void **context,
-                          enum MHD_ConnectionNotificationCode what)
-{
-    struct server *server = cls;
-    struct client *client = *context;
-    if (what == MHD_CONNECTION_NOTIFY_STARTED) {
-        client = memory_new(sizeof *client);
-        *client = (struct client){.connection = connection, .next = server->clients};
-        if (client->next) client->next->previous = client;
-        server->clients = client;
-        server->client_count++;
-        *context = client;
-        return;
-    }
-    if (!client) return;
-    if (client->previous)
-        client->previous->next = client->next;
-    else
-        server->clients = client->next;
-    if (client->next) client->next->previous = client->previous;
-    server->client_count--;
-    memory_free(client);
-    *context = NULL;
 }
 
 __attribute__((format(printf, 2, 0))) static void on_log(void *cls, const char *format,
@@ -113,7 +74,7 @@ static bool start_daemon(struct server *server)
         server->options.connections, MHD_OPTION_CONNECTION_TIMEOUT, server->options.idle_seconds,
         MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_MEMORY, MHD_OPTION_URI_LOG_CALLBACK,
         exchange_on_target, server, MHD_OPTION_NOTIFY_COMPLETED, exchange_on_completed, server,
-        MHD_OPTION_NOTIFY_CONNECTION, on_connection, server, MHD_OPTION_END);
+        MHD_OPTION_NOTIFY_CONNECTION, quota_on_connection, server, MHD_OPTION_END);
     return server->daemon;
 }
 

@@ -7,7 +7,11 @@
 
 #include <microhttpd.h>
 
-/* What server.c (the loop's side) and server_exchange.c (one request's walk) share. */
+/* What server.c (the loop's side), server_exchange.c (one request's walk) and server_quota.c (who
+ * is connected) share. */
+
+/* While the quota is full it is seen this often who has hung up. */
+enum { QUOTA_LOOK_MS = 50 };
 
 /** How far an exchange has come. */
 enum stage {
@@ -20,6 +24,7 @@ enum stage {
 /** A connection, in a list of all. */
 struct client {
     struct MHD_Connection *connection;
+    int fd;
     struct client *previous, *next;
 };
 
@@ -54,7 +59,8 @@ struct server {
     int open_handles;
     struct client *clients;
     unsigned client_count;
-    bool pressed; /**< the quota is full: who says nothing goes soon */
+    bool pressed;       /**< the quota is full: who says nothing goes soon */
+    uint64_t looked_at; /**< uv_now when it was last seen who has hung up */
     bool quiesced;
     struct exchange *exchanges;
     size_t busy;
@@ -66,7 +72,15 @@ struct server {
 /** Lets the loop run libmicrohttpd once more, soon. */
 void server_wake(struct server *server);
 
+/** Whether no connection more is taken. */
+bool quota_is_full(const struct server *server);
+
+/** Makes room in a full quota; called after every run. */
+void quota_mind(struct server *server);
+
 /** libmicrohttpd's callbacks; `cls` is the server. */
+void quota_on_connection(void *cls, struct MHD_Connection *connection, void **context,
+                         enum MHD_ConnectionNotificationCode what);
 void *exchange_on_target(void *cls, const char *target, struct MHD_Connection *connection);
 enum MHD_Result exchange_on_access(void *cls, struct MHD_Connection *connection, const char *url,
                                    const char *method, const char *version, const char *upload,

@@ -105,6 +105,7 @@ static void on_settled(void *self, const struct settlement *settlement)
     struct wish *wish = self;
     wish->told++;
     wish->told_ms = now_ms();
+    wish->states_told = wish->owner->states_told[0];
     wish->settlement = *settlement;
 }
 
@@ -160,4 +161,29 @@ void wishes_await(struct wish *wishes, size_t count)
     loop_run_until(&wishes->owner->loop, are_told, &all, "the settlements");
     for (size_t i = 0; i < count; i++)
         assert_int_equal(wishes[i].told, 1);
+}
+
+void owner_append_one(struct owner *owner, enum settlement_kind expected)
+{
+    struct wish wish;
+    wish_append(&wish, owner, "one");
+    wishes_await(&wish, 1);
+    assert_int_equal(wish.settlement.kind, expected);
+}
+
+struct goal {
+    const struct owner *owner;
+    uint64_t count;
+};
+
+static bool is_reached(const void *self)
+{
+    const struct goal *goal = self;
+    return state_count(goal->owner->states[0]) == goal->count;
+}
+
+void owner_await_count(struct owner *owner, uint64_t count)
+{
+    const struct goal goal = {owner, count};
+    loop_run_until(&owner->loop, is_reached, &goal, "the log being folded");
 }

@@ -24,6 +24,7 @@ struct wish {
     struct owner *owner;
     unsigned told; /* must end as 1 */
     uint64_t asked_ms, told_ms;
+    unsigned states_told; /* how often on_state had been said by then */
     struct settlement settlement;
     bool synced;
 };
@@ -48,5 +49,11 @@ void wish_sync(struct wish *wish, struct owner *owner);
 
 /* Waits until all have been told; fails if one was told twice. */
 void wishes_await(struct wish *wishes, size_t count);
+
+/* Appends a remark, waits for its settlement, and proves of which kind that is. */
+void owner_append_one(struct owner *owner, enum settlement_kind expected);
+
+/* Waits until so many records of `gi` are in the state that is served. */
+void owner_await_count(struct owner *owner, uint64_t count);
 
 #endif

@@ -1,4 +1,4 @@
-/* The journal when Redis fails it: killed, stopped, emptied, gone back in time. Whatever happens,
+/* The journal when Redis fails it: killed, stopped, cut off, still loading. Whatever happens,
  * each append is settled exactly once and within its deadline, what was confirmed is on the log,
  * and what is on the log is folded. */
 #include "edge/journal.h"
@@ -19,7 +19,7 @@
 
 enum {
     DEADLINE_MS = 1000,
-    SLACK_MS = 500, /* a busy machine and its sanitizers */
+    SLACK_MS = 1000, /* a busy machine and its sanitizers; every request is answered within 2 s */
 };
 
 static struct redis_server server;
@@ -67,31 +67,6 @@ static void prove_kept(const struct wish *wishes, size_t count)
     }
 }
 
-static void append_one(struct owner *owner, enum settlement_kind expected)
-{
-    struct wish wish;
-    wish_append(&wish, owner, "one");
-    wishes_await(&wish, 1);
-    assert_int_equal(wish.settlement.kind, expected);
-}
-
-struct fold_goal {
-    const struct owner *owner;
-    uint64_t count;
-};
-
-static bool is_folded(const void *self)
-{
-    const struct fold_goal *goal = self;
-    return state_count(goal->owner->states[0]) == goal->count;
-}
-
-static void await_whole_log(struct owner *owner)
-{
-    const struct fold_goal goal = {owner, (uint64_t)redis_server_tell(&server, "XLEN " LOG)};
-    loop_run_until(&owner->loop, is_folded, &goal, "the whole log being folded");
-}
-
 static bool has_one(const void *self)
 {
     return ((const struct wish *)self)->told > 0;
@@ -118,33 +93,17 @@ static void a_killed_redis_loses_nothing_confirmed(void **state)
     const size_t unknown = count_kind(wishes, COUNT, SETTLED_UNKNOWN);
     assert_int_equal(unknown + count_kind(wishes, COUNT, SETTLED_FOLDED), COUNT);
     assert_int_equal(owner.meter.commits_unknown, unknown);
-    append_one(&owner, SETTLED_REFUSED);
+    owner_append_one(&owner, SETTLED_REFUSED);
 
     redis_server_start(&server, NULL);
     owner_await_writable(&owner);
-    await_whole_log(&owner);
+    owner_await_count(&owner, (uint64_t)redis_server_tell(&server, "XLEN " LOG));
     prove_kept(wishes, COUNT);
-    append_one(&owner, SETTLED_FOLDED);
+    owner_append_one(&owner, SETTLED_FOLDED);
     assert_int_equal(owner.meter.log_regressions, 0);
     assert_int_equal(owner.states_told[0], 1);
     assert_int_equal(state_chain_breaks(owner.states[0]), 0);
     owner_done(&owner);
-}
-
-/* The number of the connection that is held in XREAD. */
-static long long find_follower(void)
-{
-    redisReply *reply = redis_server_ask(&server, "CLIENT LIST TYPE normal");
-    long long id = 0;
-    for (const char *line = reply->str; line != NULL; line = strchr(line, '\n')) {
-        line += *line == '\n' ? 1 : 0;
-        const size_t length = strcspn(line, "\n");
-        const char *command = strstr(line, "cmd=xread");
-        if (command != NULL && command < line + length) sscanf(line, "id=%lld", &id);
-    }
-    freeReplyObject(reply);
-    assert_true(id > 0);
-    return id;
 }
 
 /* The follower is cut off while Redis holds the append back: once both are through, before the
@@ -159,7 +118,7 @@ static void an_append_is_found_after_a_reconnect(void **state)
     redis_server_tell(&server, "CLIENT PAUSE 5000 WRITE");
     wish_append(&wish, &owner, "answered on another connection");
     loop_run_for(&owner.loop, 50);
-    redis_server_tell(&server, "CLIENT KILL ID %lld", find_follower());
+    redis_server_tell(&server, "CLIENT KILL ID %lld", redis_server_find_follower(&server));
     owner_await_unwritable(&owner);
     redis_server_tell(&server, "CLIENT UNPAUSE");
     wishes_await(&wish, 1);
@@ -195,20 +154,9 @@ static void a_redis_that_still_loads_is_waited_for(void **state)
     freeReplyObject(reply);
     owner_open(&owner, server.address, NULL);
     owner_await_writable(&owner);
-    append_one(&owner, SETTLED_FOLDED);
+    owner_append_one(&owner, SETTLED_FOLDED);
     owner_done(&owner);
     redis_server_tell(&server, "EVAL %s 0", "for i = 1, 200 do redis.call('DEL', 'k' .. i) end");
-}
-
-struct folded_more {
-    const struct owner *owner;
-    uint64_t before;
-};
-
-static bool has_folded_more(const void *self)
-{
-    const struct folded_more *more = self;
-    return state_count(more->owner->states[0]) > more->before;
 }
 
 /* Stopped longer than the watchdog waits: unknown in time, both connections made again; the record
@@ -220,7 +168,7 @@ static void a_redis_that_hangs_is_left_and_found_again(void **state)
     struct wish wish, sync;
     owner_open(&owner, server.address, NULL);
     owner_await_writable(&owner);
-    const struct folded_more more = {&owner, state_count(owner.states[0])};
+    const uint64_t before = state_count(owner.states[0]);
     kill(server.pid, SIGSTOP);
     wish_append(&wish, &owner, "turns up late");
     wish_sync(&sync, &owner);
@@ -229,124 +177,13 @@ static void a_redis_that_hangs_is_left_and_found_again(void **state)
     assert_int_equal(wish.settlement.kind, SETTLED_UNKNOWN);
     assert_false(sync.synced);
     prove_in_time(&wish, 1);
-    owner_await_unwritable(&owner);
+    assert_false(owner.writable);
     loop_run_for(&owner.loop, 3200);
     assert_false(owner.meter.redis_up);
     kill(server.pid, SIGCONT);
     owner_await_writable(&owner);
-    loop_run_until(&owner.loop, has_folded_more, &more, "the late record");
-    append_one(&owner, SETTLED_FOLDED);
-    owner_done(&owner);
-}
-
-/* rules.md section 1: the log must not go backwards. An older file is put in place of the log. */
-static void an_older_log_is_noticed_and_folded_anew(void **state)
-{
-    (void)state;
-    struct owner owner;
-    char older[FOLDER_ROOM];
-    folder_make(older);
-    owner_open(&owner, server.address, NULL);
-    owner_await_writable(&owner);
-    append_one(&owner, SETTLED_FOLDED);
-    const struct digest head = state_head(owner.states[0]);
-    const uint64_t count = state_count(owner.states[0]);
-    folder_copy_log(server.folder, older);
-    append_one(&owner, SETTLED_FOLDED);
-    append_one(&owner, SETTLED_FOLDED);
-
-    const struct state *before = owner.states[0];
-    redis_server_kill(&server);
-    owner_await_unwritable(&owner);
-    folder_copy_log(older, server.folder);
-    redis_server_start(&server, NULL);
-    owner_await_writable(&owner);
-    assert_int_equal(owner.meter.log_regressions, 1);
-    assert_int_equal(owner.states_told[0], 2);
-    assert_int_equal(owner.states_told[1], 1);
-    assert_ptr_not_equal(owner.states[0], before);
-    assert_int_equal(state_count(owner.states[0]), count);
-    const struct digest again = state_head(owner.states[0]);
-    assert_memory_equal(&again, &head, sizeof head);
-    append_one(&owner, SETTLED_FOLDED);
-    assert_int_equal(state_chain_breaks(owner.states[0]), 0);
-    owner_done(&owner);
-    folder_remove(older);
-}
-
-static bool is_emptied(const void *self)
-{
-    const struct owner *owner = self;
-    return state_count(owner->states[0]) == 0;
-}
-
-/* In flight while the log is folded anew: settled when the new state is served, and by it. The
- * append is held back, the log replaced by an older one of several batches, the follower cut off.
- */
-static void an_append_outlives_a_log_that_is_folded_anew(void **state)
-{
-    (void)state;
-    struct owner owner;
-    struct wish wish;
-    char older[FOLDER_ROOM];
-    folder_make(older);
-    redis_server_tell(&server, "EVAL %s 1 " LOG,
-                      "for i = 1, 1600 do redis.call('XADD', KEYS[1], '*', 'inhoud', i) end");
-    folder_copy_log(server.folder, older);
-    owner_open(&owner, server.address, NULL);
-    owner_await_writable(&owner);
-    append_one(&owner, SETTLED_FOLDED);
-    redis_server_tell(&server, "CLIENT PAUSE 5000 WRITE");
-    wish_append(&wish, &owner, "held back");
-    loop_run_for(&owner.loop, 50);
-    folder_copy_log(older, server.folder);
-    redis_server_tell(&server, "DEBUG LOADAOF");
-    redis_server_tell(&server, "CLIENT KILL ID %lld", find_follower());
-    redis_server_tell(&server, "CLIENT UNPAUSE");
-    wishes_await(&wish, 1);
-    assert_int_equal(wish.settlement.kind, SETTLED_FOLDED);
-    assert_true(owner.writable);
-    assert_int_equal(owner.meter.log_regressions, 1);
-    assert_int_equal(owner.states_told[0], 2);
-    assert_int_equal(record_id_compare(state_last(owner.states[0]), wish.settlement.id), 0);
-    const struct digest head = state_head(owner.states[0]);
-    assert_memory_equal(&head, &wish.settlement.fate.head, sizeof head);
-    owner_done(&owner);
-    folder_remove(older);
-}
-
-/* Emptied and written to before anybody looked: the last record is there, the others are not. */
-static void a_log_that_lost_its_beginning_is_noticed(void **state)
-{
-    (void)state;
-    struct owner owner;
-    owner_open(&owner, server.address, NULL);
-    owner_await_writable(&owner);
-    append_one(&owner, SETTLED_FOLDED);
-    append_one(&owner, SETTLED_FOLDED);
-    redis_server_tell(&server, "DEL " LOG);
-    append_one(&owner, SETTLED_FOLDED);
-    const struct fold_goal goal = {&owner, 1};
-    loop_run_until(&owner.loop, is_folded, &goal, "the loss being noticed");
-    owner_await_writable(&owner);
-    assert_int_equal(owner.meter.log_regressions, 1);
-    owner_done(&owner);
-}
-
-/* Emptied under a living connection: no reconnect tells, the quiet second's check does. */
-static void an_emptied_log_is_noticed_on_a_living_connection(void **state)
-{
-    (void)state;
-    struct owner owner;
-    owner_open(&owner, server.address, NULL);
-    owner_await_writable(&owner);
-    append_one(&owner, SETTLED_FOLDED);
-    redis_server_tell(&server, "DEL " LOG);
-    loop_run_until(&owner.loop, is_emptied, &owner, "the loss being noticed");
-    owner_await_writable(&owner);
-    assert_int_equal(owner.meter.log_regressions, 1);
-    append_one(&owner, SETTLED_FOLDED);
-    assert_int_equal(state_count(owner.states[0]), 1);
+    owner_await_count(&owner, before + 1);
+    owner_append_one(&owner, SETTLED_FOLDED);
     owner_done(&owner);
 }
 
@@ -358,7 +195,7 @@ static void a_contradiction_is_folded_and_counted(void **state)
     owner_open(&owner, server.address, NULL);
     owner_await_writable(&owner);
     redis_server_tell(&server, "XADD " LOG " * v 1 vorige 1-1");
-    append_one(&owner, SETTLED_FOLDED);
+    owner_append_one(&owner, SETTLED_FOLDED);
     assert_int_equal(state_chain_breaks(owner.states[0]), 1);
     owner_done(&owner);
 }
@@ -435,14 +272,10 @@ int main(void)
         cmocka_unit_test(an_append_is_found_after_a_reconnect),
         cmocka_unit_test(a_redis_that_still_loads_is_waited_for),
         cmocka_unit_test(a_redis_that_hangs_is_left_and_found_again),
-        cmocka_unit_test(an_older_log_is_noticed_and_folded_anew),
-        cmocka_unit_test(a_log_that_lost_its_beginning_is_noticed),
-        cmocka_unit_test(an_emptied_log_is_noticed_on_a_living_connection),
         cmocka_unit_test(a_contradiction_is_folded_and_counted),
         cmocka_unit_test(a_key_of_another_type_keeps_it_from_starting),
         cmocka_unit_test(closing_settles_all_that_is_in_flight),
         cmocka_unit_test(it_may_be_closed_while_it_settles),
-        cmocka_unit_test(an_append_outlives_a_log_that_is_folded_anew),
     };
     return cmocka_run_group_tests(tests, start_server, end_server);
 }

@@ -21,7 +21,12 @@ enum { PATIENCE_MS = 20000, WORDS = 64 };
 
 void folder_make(char folder[static FOLDER_ROOM])
 {
-    snprintf(folder, FOLDER_ROOM, "/tmp/gimon-edge-XXXXXX");
+    /* As gimon does: a server that dies while it is written to is an error, not the end. */
+    signal(SIGPIPE, SIG_IGN);
+    /* In memory where there is such a place: a busy disk would make every deadline a matter of
+     * luck. */
+    const char *root = access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp";
+    snprintf(folder, FOLDER_ROOM, "%s/gimon-edge-XXXXXX", root);
     assert_non_null(mkdtemp(folder));
 }
 
@@ -79,32 +84,44 @@ void redis_server_init(struct redis_server *server)
     snprintf(server->address, sizeof server->address, "unix:%s", server->socket);
 }
 
-bool redis_answers(const char *socket, pid_t *ret_pid)
+/* What INFO says, also while the server loads; false if nobody answers. */
+static bool learn(const char *socket, pid_t *ret_pid, bool *ret_loading)
 {
     redisContext *context = redisConnectUnix(socket);
     redisReply *reply = NULL;
     bool answers = false;
-    if (context != NULL && context->err == 0) reply = redisCommand(context, "INFO server");
-    const char *pid = reply != NULL && reply->type == REDIS_REPLY_STRING
-                          ? strstr(reply->str, "process_id:")
-                          : NULL;
-    if (pid != NULL) {
-        answers = true;
-        if (ret_pid != NULL) *ret_pid = (pid_t)strtol(strchr(pid, ':') + 1, NULL, 10);
+    if (context != NULL && context->err == 0) reply = redisCommand(context, "INFO");
+    if (reply != NULL && reply->type == REDIS_REPLY_STRING) {
+        const char *pid = strstr(reply->str, "process_id:");
+        answers = pid != NULL;
+        *ret_pid = answers ? (pid_t)strtol(strchr(pid, ':') + 1, NULL, 10) : 0;
+        *ret_loading = strstr(reply->str, "\nloading:0") == NULL;
     }
     if (reply != NULL) freeReplyObject(reply);
     if (context != NULL) redisFree(context);
     return answers;
 }
 
-/* Asking costs little; a moment between two questions leaves the server its processor. */
-static void wait_for_answer(const struct redis_server *server)
+bool redis_answers(const char *socket, pid_t *ret_pid)
 {
-    for (int left = PATIENCE_MS; left > 0 && !redis_answers(server->socket, NULL); left--) {
+    pid_t pid;
+    bool loading;
+    if (!learn(socket, &pid, &loading) || loading) return false;
+    if (ret_pid != NULL) *ret_pid = pid;
+    return true;
+}
+
+/* Asking costs little; a moment between two questions leaves the server its processor. */
+static void wait_for_answer(const struct redis_server *server, bool until_loaded)
+{
+    pid_t pid;
+    bool loading = true;
+    for (int left = PATIENCE_MS; left > 0; left--) {
+        if (learn(server->socket, &pid, &loading) && !(loading && until_loaded)) return;
         assert_int_equal(waitpid(server->pid, NULL, WNOHANG), 0);
         usleep(1000);
     }
-    assert_true(redis_answers(server->socket, NULL));
+    fail_msg("waited in vain for redis-server in %s", server->folder);
 }
 
 void redis_server_start(struct redis_server *server, const char *const *extra)
@@ -135,7 +152,7 @@ void redis_server_start(struct redis_server *server, const char *const *extra)
     server->pid = start_program(words, server->folder);
     for (size_t i = 0; i < count; i++)
         free(words[i]);
-    wait_for_answer(server);
+    wait_for_answer(server, extra == NULL);
 }
 
 void redis_server_kill(struct redis_server *server)
@@ -182,6 +199,21 @@ long long redis_server_tell(const struct redis_server *server, const char *forma
     const long long answer = reply->integer;
     freeReplyObject(reply);
     return answer;
+}
+
+long long redis_server_find_follower(const struct redis_server *server)
+{
+    redisReply *reply = redis_server_ask(server, "CLIENT LIST TYPE normal");
+    long long id = 0;
+    for (const char *line = reply->str; line != NULL; line = strchr(line, '\n')) {
+        line += *line == '\n' ? 1 : 0;
+        const size_t length = strcspn(line, "\n");
+        const char *command = strstr(line, "cmd=xread");
+        if (command != NULL && command < line + length) sscanf(line, "id=%lld", &id);
+    }
+    freeReplyObject(reply);
+    assert_true(id > 0);
+    return id;
 }
 
 static void on_time(uv_timer_t *timer)

@@ -32,7 +32,8 @@ void folder_copy_log(const char *from, const char *to);
 /* Names a folder and socket; starts nothing. */
 void redis_server_init(struct redis_server *server);
 
-/* Starts it on what stands in the folder and asks until it answers; `extra` ends with NULL. */
+/* Starts it on what stands in the folder and asks until it answers. `extra`, NULL or ended by NULL,
+ * are more arguments; with them it may still be loading. */
 void redis_server_start(struct redis_server *server, const char *const *extra);
 
 /* Ends it as a power cut would. */
@@ -47,7 +48,10 @@ redisReply *redis_server_ask(const struct redis_server *server, const char *form
 /* The same, for an answer that does not matter or is a number. */
 long long redis_server_tell(const struct redis_server *server, const char *format, ...);
 
-/* Whether a server answers PING on that socket now; `ret_pid`, if not NULL, is its process. */
+/* The id of the connection that is held in XREAD. */
+long long redis_server_find_follower(const struct redis_server *server);
+
+/* Whether a server that has loaded answers there now; `ret_pid`, if not NULL, is its process. */
 bool redis_answers(const char *socket, pid_t *ret_pid);
 
 /* Runs the loop until `done` says so; fails the test after 20 s, naming `what`. */

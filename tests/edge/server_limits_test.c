@@ -19,8 +19,11 @@ enum { IDLE = 30, MEBIBYTE = 1 << 20 };
 static void assert_serves(struct world *world)
 {
     world->pace = PACE_AT_ONCE;
+    world_release(world);
+    const uint64_t begin = uv_hrtime();
     const struct answer answer = ask(world, "GET /x" END);
     assert_int_equal(answer.status, 200);
+    assert_true(uv_hrtime() - begin < 5000000000u);
 }
 
 /* Sends `size` bytes of body in one chunk of chunked encoding. */
@@ -196,9 +199,7 @@ static void test_a_full_quota(void **state)
         client_say(&world, fds[i], "GET /x" END);
         assert_int_equal(client_read(&world, fds[i]).status, 200);
     }
-    const uint64_t begin = uv_hrtime();
     assert_serves(&world);
-    assert_true(uv_hrtime() - begin < 5000000000u);
     assert_in_range(world.meter.limit_connections, 1, 2);
     for (int i = 0; i < QUOTA; i++)
         close(fds[i]);
@@ -238,9 +239,7 @@ static void leave_in_every_state(enum pace pace)
     for (size_t i = 0; i < 2 * sizeof beginnings / sizeof beginnings[0]; i++) {
         world.pace = pace;
         leave_often(&world, beginnings[i / 2], i % 2 == 0);
-        if (pace == PACE_WHEN_RELEASED) world_release(&world);
         assert_serves(&world);
-        world_release(&world);
     }
     world_done(&world);
 }
