@@ -15,7 +15,10 @@ struct slice {
 };
 
 /** Initialiser for a slice over a string literal, for static tables. */
-#define SLICE_LITERAL(text) {(text), sizeof(text) - 1}
+#define SLICE_LITERAL(text)                                                                        \
+    {                                                                                              \
+        (text), sizeof(text) - 1                                                                   \
+    }
 
 /** The slice over a NUL-terminated string; NULL gives the empty slice. */
 struct slice slice_of(const char *text);

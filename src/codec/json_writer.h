@@ -1,8 +1,8 @@
 #ifndef GIMON_CODEC_JSON_WRITER_H
 #define GIMON_CODEC_JSON_WRITER_H
 
-#include "base/decimal.h"
 #include "base/date.h"
+#include "base/decimal.h"
 #include "base/text.h"
 
 /**

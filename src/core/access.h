@@ -16,7 +16,7 @@ enum role {
 #define ACCESS_CONSTANT(constant, id) constant,
     ACCESS_ROLES(ACCESS_CONSTANT)
 #undef ACCESS_CONSTANT
-    ROLE_COUNT
+        ROLE_COUNT
 };
 
 /** One token: only its digest is known. */

@@ -19,7 +19,7 @@ enum holiday {
 #define CALENDAR_CONSTANT(constant, id) constant,
     CALENDAR_HOLIDAYS(CALENDAR_CONSTANT)
 #undef CALENDAR_CONSTANT
-    HOLIDAY_COUNT
+        HOLIDAY_COUNT
 };
 
 /** Which days are no working days: weekends, the holidays of the set, and single days (decrees). */
@@ -27,8 +27,8 @@ struct calendar {
     struct slice id;
     struct slice name;
     struct slice source;
-    unsigned holidays;        /**< bit (1u << enum holiday) for each holiday kept */
-    const struct date *days;  /**< ascending */
+    unsigned holidays;       /**< bit (1u << enum holiday) for each holiday kept */
+    const struct date *days; /**< ascending */
     size_t day_count;
 };
 

@@ -49,10 +49,10 @@ struct measure {
     struct slice source; /**< id of a source, or empty */
     enum measure_kind kind;
     enum region_rule regions;
-    uint8_t decimals;   /**< smallest unit is 10^-decimals */
-    int64_t most;       /**< greatest value allowed, in the smallest unit */
+    uint8_t decimals; /**< smallest unit is 10^-decimals */
+    int64_t most;     /**< greatest value allowed, in the smallest unit */
     bool required;
-    bool divided;       /**< has named parts */
+    bool divided;                    /**< has named parts */
     const struct calendar *calendar; /**< waiting lists only */
     unsigned threshold;              /**< on the list after more than this many working days */
     unsigned most_years;             /**< waiting since longer ago than this is refused */
@@ -77,24 +77,24 @@ struct term {
 
 /** How an indicator is computed. X(constant, id in files). */
 #define DEFINITION_FORMULAS(X)                                                                     \
-    X(FORMULA_SUM, "som")                 /* sum(numerator) */                                     \
-    X(FORMULA_RATIO, "verhouding")        /* factor * sum(numerator) / sum(denominator) */         \
-    X(FORMULA_MEAN, "gemiddelde")         /* mean over organisations of their own ratio */         \
-    X(FORMULA_PERCENTILE, "percentiel")   /* nearest rank in the histogram of days waited */       \
-    X(FORMULA_NEEDED, "nodig")            /* sum(numerator) / norm */                              \
-    X(FORMULA_SHORTAGE, "tekort")         /* sum(numerator) / norm - sum(denominator) */
+    X(FORMULA_SUM, "som")               /* sum(numerator) */                                       \
+    X(FORMULA_RATIO, "verhouding")      /* factor * sum(numerator) / sum(denominator) */           \
+    X(FORMULA_MEAN, "gemiddelde")       /* mean over organisations of their own ratio */           \
+    X(FORMULA_PERCENTILE, "percentiel") /* nearest rank in the histogram of days waited */         \
+    X(FORMULA_NEEDED, "nodig")          /* sum(numerator) / norm */                                \
+    X(FORMULA_SHORTAGE, "tekort")       /* sum(numerator) / norm - sum(denominator) */
 
 enum formula {
 #define DEFINITION_CONSTANT(constant, id) constant,
     DEFINITION_FORMULAS(DEFINITION_CONSTANT)
 #undef DEFINITION_CONSTANT
-    FORMULA_COUNT
+        FORMULA_COUNT
 };
 
 /** One definition of an indicator, in force from a peildatum until the next version's. */
 struct version {
-    unsigned number;  /**< 1, 2, ... in order of `from` */
-    bool has_from;    /**< the first version needs none */
+    unsigned number; /**< 1, 2, ... in order of `from` */
+    bool has_from;   /**< the first version needs none */
     struct date from;
     enum formula formula;
     int64_t factor;      /**< 1, or 100 for a percentage */
@@ -138,15 +138,15 @@ struct peildatum {
 
 /** Relations between columns that a delivery is held against. X(constant, id in files). */
 #define DEFINITION_CHECKS(X)                                                                       \
-    X(CHECK_AT_MOST, "hoogstens")   /* sum(left) <= sum(right) */                                  \
+    X(CHECK_AT_MOST, "hoogstens")    /* sum(left) <= sum(right) */                                 \
     X(CHECK_ABOVE_ZERO, "boven-nul") /* sum(left) > 0 */                                           \
-    X(CHECK_JUMP, "sprong")         /* each of left against the directly preceding peildatum */
+    X(CHECK_JUMP, "sprong")          /* each of left against the directly preceding peildatum */
 
 enum check_kind {
 #define DEFINITION_CONSTANT(constant, id) constant,
     DEFINITION_CHECKS(DEFINITION_CONSTANT)
 #undef DEFINITION_CONSTANT
-    CHECK_KIND_COUNT
+        CHECK_KIND_COUNT
 };
 
 /** One check that the definition itself asks for. */
@@ -232,8 +232,8 @@ const struct peildatum *monitor_preceding(const struct monitor *monitor,
 const struct version *indicator_version_on(const struct indicator *indicator, struct date date);
 
 /** The norm of an indicator in force on a day; NULL where there is none. */
-const struct norm *monitor_norm_on(const struct monitor *monitor,
-                                   const struct indicator *indicator, struct date date);
+const struct norm *monitor_norm_on(const struct monitor *monitor, const struct indicator *indicator,
+                                   struct date date);
 
 /**
  * Reads a reference to columns as formulas write it: `clienten` (all parts),
@@ -241,7 +241,7 @@ const struct norm *monitor_norm_on(const struct monitor *monitor,
  * `wachtlijst.dagen` (all parts). Writes at most `room` column numbers to
  * `ret_columns` and returns how many there are, 0 if the reference means nothing.
  */
-size_t monitor_resolve(const struct monitor *monitor, struct slice reference,
-                       unsigned *ret_columns, size_t room);
+size_t monitor_resolve(const struct monitor *monitor, struct slice reference, unsigned *ret_columns,
+                       size_t room);
 
 #endif

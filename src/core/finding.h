@@ -13,7 +13,7 @@ enum severity {
 #define FINDING_CONSTANT(constant, id) constant,
     FINDING_SEVERITIES(FINDING_CONSTANT)
 #undef FINDING_CONSTANT
-    SEVERITY_COUNT
+        SEVERITY_COUNT
 };
 
 /**

@@ -13,8 +13,8 @@ struct grid {
 };
 
 /**
- * Everything a table of the rulebook in force at `known` shows, national level, every point rounded once to
- * the decimals of its row. Lives in the arena and points into the rulebook.
+ * Everything a table of the rulebook in force at `known` shows, national level, every point rounded
+ * once to the decimals of its row. Lives in the arena and points into the rulebook.
  */
 struct grid grid_answer(const struct state *state, const struct table *table,
                         struct record_id known, struct arena *arena);

@@ -22,7 +22,7 @@ enum record_field {
 #define RECORD_CONSTANT(constant, name) constant,
     RECORD_FIELDS(RECORD_CONSTANT)
 #undef RECORD_CONSTANT
-    FIELD_COUNT
+        FIELD_COUNT
 };
 
 /** What happened. X(constant, text of `soort`). */
@@ -40,7 +40,7 @@ enum record_kind {
 #define RECORD_CONSTANT(constant, name) constant,
     RECORD_KINDS(RECORD_CONSTANT)
 #undef RECORD_CONSTANT
-    RECORD_KIND_COUNT /**< a kind that this version does not know */
+        RECORD_KIND_COUNT /**< a kind that this version does not know */
 };
 
 /** The id Redis gave an entry: its time in milliseconds and a sequence number. */

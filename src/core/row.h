@@ -34,7 +34,7 @@ struct histogram {
  * count and days by the definition's calendar and threshold. Lives in the caller's arena.
  */
 struct row {
-    struct figure *values;     /**< one a column */
+    struct figure *values;        /**< one a column */
     struct histogram *histograms; /**< one a column; set on the count column of waiting lists */
 };
 
@@ -44,6 +44,6 @@ struct row row_of(const struct rulebook *rulebook, const struct submission *subm
 
 /** The value of one entry in a column of this monitor, by the same rules. */
 struct figure row_value(const struct column *column, const struct entry *entry,
-                           struct date peildatum);
+                        struct date peildatum);
 
 #endif

@@ -31,9 +31,9 @@ enum outcome {
 /** The answer of the fold. */
 struct fate {
     enum outcome outcome;
-    unsigned revision;   /**< that stands after the record; 0 if it is about no delivery */
-    bool chain_broken;   /**< `vorige` contradicts the log: a record before this was altered */
-    struct digest head;  /**< of the chain, this record included */
+    unsigned revision;  /**< that stands after the record; 0 if it is about no delivery */
+    bool chain_broken;  /**< `vorige` contradicts the log: a record before this was altered */
+    struct digest head; /**< of the chain, this record included */
 };
 
 /** One revision of a delivery. Owned by the state, alive as long as it. */
@@ -42,9 +42,9 @@ struct revision {
     struct record_id id;
     struct digest head; /**< of the chain, its record included */
     struct slice by;
-    struct slice sha256; /**< hexadecimal, of the canonical delivery */
-    struct slice content;  /**< the canonical delivery */
-    struct slice findings; /**< JSON array, as on arrival */
+    struct slice sha256;           /**< hexadecimal, of the canonical delivery */
+    struct slice content;          /**< the canonical delivery */
+    struct slice findings;         /**< JSON array, as on arrival */
     struct submission *submission; /**< what the content says */
 };
 

@@ -19,9 +19,9 @@ struct desk {
     size_t ledger_count;
     const struct access *access;
     struct meter *meter;
-    bool national_open; /**< `openbaar: landelijk`: national figures need no token */
-    size_t body_bytes;  /**< largest body, for the 413 */
-    size_t history;     /**< most recent peildata in gi_reeks */
+    bool national_open;            /**< `openbaar: landelijk`: national figures need no token */
+    size_t body_bytes;             /**< largest body, for the 413 */
+    size_t history;                /**< most recent peildata in gi_reeks */
     struct metrics_cache *metrics; /**< rendered figures that are kept; NULL: none are */
 };
 

@@ -5,8 +5,15 @@
 #include "base/text.h"
 
 /** What a client asks to be done. */
-enum method { METHOD_GET, METHOD_HEAD, METHOD_PUT, METHOD_POST, METHOD_DELETE, METHOD_OPTIONS,
-              METHOD_OTHER };
+enum method {
+    METHOD_GET,
+    METHOD_HEAD,
+    METHOD_PUT,
+    METHOD_POST,
+    METHOD_DELETE,
+    METHOD_OPTIONS,
+    METHOD_OTHER
+};
 
 /** One decoded `key=value` of the query. */
 struct query {
@@ -27,8 +34,8 @@ struct request {
     struct slice if_none_match;
     struct slice origin; /**< the client's address, for the audit line */
     struct slice body;
-    bool body_too_large;  /**< the body was over the limit and was not kept */
-    struct arena *arena;  /**< for everything that is made on the way to the answer */
+    bool body_too_large; /**< the body was over the limit and was not kept */
+    struct arena *arena; /**< for everything that is made on the way to the answer */
 };
 
 /** A response header; the name is a literal, the value lives in the request's arena. */

@@ -36,7 +36,7 @@ struct meter {
     struct durations http;
     struct durations commit;
     bool redis_up;
-    bool reload_ok;          /**< the last load of the configuration succeeded */
+    bool reload_ok;           /**< the last load of the configuration succeeded */
     uint64_t log_regressions; /**< times the log had gone backwards */
     uint64_t commits_unknown; /**< appends whose outcome the client was told is unknown */
     uint64_t limit_connections, limit_in_flight, limit_body, limit_idle, limit_headers;

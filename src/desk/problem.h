@@ -28,7 +28,7 @@ enum problem {
 #define PROBLEM_CONSTANT(constant, status, id, title) constant,
     PROBLEMS(PROBLEM_CONSTANT)
 #undef PROBLEM_CONSTANT
-    PROBLEM_COUNT
+        PROBLEM_COUNT
 };
 
 /**

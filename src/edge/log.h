@@ -2,8 +2,13 @@
 #define GIMON_EDGE_LOG_H
 
 /** How bad a line is; the numbers are syslog's, so journald sorts them. */
-enum log_level { LOG_LEVEL_ERROR = 3, LOG_LEVEL_WARNING = 4, LOG_LEVEL_NOTICE = 5,
-                 LOG_LEVEL_INFO = 6, LOG_LEVEL_DEBUG = 7 };
+enum log_level {
+    LOG_LEVEL_ERROR = 3,
+    LOG_LEVEL_WARNING = 4,
+    LOG_LEVEL_NOTICE = 5,
+    LOG_LEVEL_INFO = 6,
+    LOG_LEVEL_DEBUG = 7
+};
 
 /** Lines above this level are dropped; the one global of the program. Default INFO. */
 void log_set_level(enum log_level level);

@@ -13,8 +13,6 @@ is a test: numbers depend on the machine, ratios a little less.
 """
 
 import argparse
-import csv
-import io
 import json
 import os
 import re
@@ -33,11 +31,11 @@ sys.path.insert(0, str(ROOT / "tests" / "e2e"))
 
 # These read GIMON_BINARY, so they come after it.
 from daemon import Gimon, run  # noqa: E402
-from examples import ORGANISATIONS, deliver_all, example_file  # noqa: E402
+from examples import ORGANISATIONS, deliver_all, delivery_path, example_file  # noqa: E402
 from polling import until  # noqa: E402
 from redis_server import RedisServer  # noqa: E402
 
-DELIVERY = example_file("2024-10-01", "jb-gelderland")
+WHAT = ("2024-10-01", "jb-gelderland")
 
 
 def free_port():
@@ -83,7 +81,7 @@ class Bench:
         every = [word for name in ORGANISATIONS for word in ("--organisatie", name)]
         tokens = []
         for words in (["--role", "gi", *every], ["--role", "analist"]):
-            done = run("token", "new", "--config", daemon.config, "--name", "bench", *words)
+            done = run("token", "new", "--config", daemon.config, "--name", words[1], *words)
             assert done.returncode == 0, done.stderr
             tokens.append(done.stdout.strip())
         self.stop_last.append(daemon.stop)
@@ -102,8 +100,8 @@ class Bench:
         words = ["redis-benchmark", "-s", str(redis.socket), "-c", str(self.options.clients),
                  "-n", str(count), "--csv", *command]
         done = subprocess.run(words, capture_output=True, text=True, check=True)
-        rows = list(csv.reader(io.StringIO(done.stdout)))
-        return float(rows[-1][1])
+        # The name of the row is the command as it is, quotes and all; seven numbers follow it.
+        return float(done.stdout.splitlines()[-1].rsplit('","', 7)[1])
 
     def start_webdis(self, redis):
         port = free_port()
@@ -168,8 +166,8 @@ def measure_put(bench, daemon, token, redis):
     body_file.write_text(body, encoding="utf-8")
     count = 20000 * bench.options.seconds
     rates = in_turn(bench.options.rounds, {
-        "gimon PUT": lambda: bench.wrk(daemon.address(), "put.lua", token, str(DELIVERY),
-                                       *ORGANISATIONS),
+        "gimon PUT": lambda: bench.wrk(daemon.address() + delivery_path(*WHAT), "put.lua", token,
+                                       str(example_file(*WHAT))),
         "redis-benchmark XADD": lambda: bench.redis_benchmark(alone, count, "XADD", "log", "*", *entry),
         "webdis XADD": lambda: bench.wrk(url, "fixed.lua", "PUT", str(body_file)),
     })

@@ -1,6 +1,6 @@
--- wrk: PUT an example delivery again and again, each time with another number of lawyers, in turn for
--- every organisation. Arguments: token, file with the delivery (jurist is its last fte), organisations.
-local count, paths, before, after = 0, {}, nil, nil
+-- wrk: PUT a delivery again and again, each time with another number of sick days, so that each is
+-- a new revision. Arguments: token, file with the delivery. The URL is the delivery's.
+local count, before, after = 0, nil, nil
 
 function init(arguments)
     wrk.method = "PUT"
@@ -9,17 +9,13 @@ function init(arguments)
     local file = assert(io.open(arguments[2]))
     local text = file:read("*a")
     file:close()
-    local first, last = text:find('"jurist": [%d.]+')
-    before, after = text:sub(1, first - 1) .. '"jurist": ', text:sub(last + 1)
-    for i = 3, #arguments do
-        paths[#paths + 1] = "/v1/monitors/gi/peildata/2024-10-01/aanleveringen/" .. arguments[i]
-    end
+    local first, last = text:find('"ziektedagen": %d+')
+    before, after = text:sub(1, first - 1) .. '"ziektedagen": ', text:sub(last + 1)
 end
 
 function request()
     count = count + 1
-    local path = paths[count % #paths + 1]
-    return wrk.format(nil, path, nil, before .. (count % 100000) / 100 .. after)
+    return wrk.format(nil, nil, nil, before .. (1000 + count % 30000) .. after)
 end
 
 function done(summary)

@@ -22,10 +22,10 @@ def example(peildatum="2024-10-01", organisation="jb-noord"):
     return json.loads(example_file(peildatum, organisation).read_text(encoding="utf-8"))
 
 
-def with_lawyers(delivery, hundredths):
-    """The same delivery with another number of lawyers, which no check and no total looks at."""
+def with_sick_days(delivery, days):
+    """The same delivery with another number of sick days, which no check compares with what was."""
     changed = copy.deepcopy(delivery)
-    changed["cijfers"]["fte"]["jurist"] = hundredths / 100
+    changed["cijfers"]["verzuim"]["ziektedagen"] = days
     return changed
 
 

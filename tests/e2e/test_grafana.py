@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from daemon import ROOT
-from examples import deliver, deliver_all, example, with_lawyers
+from examples import deliver, deliver_all, example, with_sick_days
 from polling import until
 from prometheus import SHIPPED, Prometheus
 from workshop import Workshop
@@ -34,8 +34,8 @@ def prometheus(access):
     try:
         server.start()
         until(lambda: server.value('up{job="gimon"}') == "1", 20, "the target is up")
-        for hundredths in (1, 2, 3):
-            assert deliver(client, delivery=with_lawyers(example(), hundredths)).status == 200
+        for days in (1, 2, 3):
+            assert deliver(client, delivery=with_sick_days(example(), days)).status == 200
         committed = "gimon_redis_commit_duration_seconds_count"
         until(lambda: server.ask(f"increase({committed}[1m]) > 0"), 20, "it has seen two scrapes")
         yield server

@@ -1,6 +1,6 @@
 """What is on the log is what is answered: after a restart, and at every instance."""
 
-from examples import PEILDATA, deliver, deliver_all, delivery_path, example, with_lawyers
+from examples import PEILDATA, deliver, deliver_all, delivery_path, example, with_sick_days
 from polling import until
 
 READS = (
@@ -60,8 +60,8 @@ def test_a_delivery_at_one_instance_is_visible_at_the_other_within_a_second(work
     redis = workshop.redis().start()
     one = workshop.gimon("one", redis=redis.address).start().client(workshop.token("gi"))
     two = workshop.gimon("two", redis=redis.address).start().client(workshop.token("gi"))
-    for hundredths in (101, 202, 303):
-        answer = deliver(one, delivery=with_lawyers(example(), hundredths))
+    for days in (101, 202, 303):
+        answer = deliver(one, delivery=with_sick_days(example(), days))
         assert answer.status in (200, 201)
         tag = answer.headers["ETag"]
         until(lambda: two.get(delivery_path("2024-10-01", "jb-noord")).headers["ETag"] == tag, 1,
@@ -73,7 +73,7 @@ def test_two_instances_give_identical_answers_and_figures(workshop):
     one, two = (workshop.gimon(name, redis=redis.address).start() for name in ("one", "two"))
     deliver_all(one.client(workshop.token("gi")), PEILDATA[-2:])
     last = deliver(two.client(workshop.token("gi")),
-                   delivery=with_lawyers(example(), 1234)).headers["ETag"]
+                   delivery=with_sick_days(example(), 1234)).headers["ETag"]
     analysts = [daemon.client(workshop.token("analist")) for daemon in (one, two)]
     until(lambda: analysts[0].get(READS[-1]).headers["ETag"] == last, 1, "both know the last delivery")
     assert everything(analysts[0]) == everything(analysts[1])
