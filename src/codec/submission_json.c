@@ -37,6 +37,19 @@ static void join_waiting(struct reader *reader, size_t first, struct scan_mark m
     reader_add_waiting(reader, slice_of(NULL), mark, waiting);
 }
 
+/* `{}` where something was to be said: it must not pass for nothing said. */
+static void refuse_empty(struct reader *reader, struct scan_mark mark)
+{
+    if (reader->scan.broken) return;
+    scan_report(&reader->scan, mark,
+                (struct form_report){
+                    .problem = FORM_MISSING_KEY,
+                    .message = "Tussen deze haakjes staat niets. Vul in wat hier hoort of haal de "
+                               "naam weg.",
+                    .allowed = "ten minste een waarde",
+                });
+}
+
 /*
  * The parts of a measure by name. Without a definition only the names can tell an undivided
  * waiting list from parts: it has `aantal` and `dagen` and nothing else.
@@ -58,6 +71,7 @@ static void read_parts(struct reader *reader)
         }
         reader_read_value(reader, part);
     }
+    if (!has_pair && !has_parts) refuse_empty(reader, mark);
     if (has_pair && !has_parts) join_waiting(reader, first, mark, &waiting);
 }
 
@@ -86,8 +100,14 @@ static void read_regions(struct reader *reader)
     if (!reader_open_object(reader, "{\"JZ01\": {...}, ...}",
                             "Hier horen regio's bij hun code te staan, tussen { en }."))
         return;
-    while (scan_member(&reader->scan, &reader->region))
+    while (scan_member(&reader->scan, &reader->region)) {
+        const struct scan_mark mark = scan_here(&reader->scan);
+        const size_t before = reader->found.entry_count;
+        const size_t findings = reader->scan.findings->count;
         read_measures(reader);
+        if (reader->found.entry_count == before && reader->scan.findings->count == findings)
+            refuse_empty(reader, mark);
+    }
 }
 
 static void add_declared(struct reader *reader, struct slice indicator,

@@ -20,82 +20,130 @@ static struct figure figure_of_decimal(struct decimal value, uint8_t decimals)
     return decimal_to_units(value, decimals, &units) ? figure_of(units) : FIGURE_MISSING;
 }
 
-/* Children on the list at the peildatum, or the calendar days they waited. */
-static struct figure figure_of_dates(const struct column *column, const struct entry *entry,
-                                     struct date peildatum)
-{
-    const struct measure *measure = column->measure;
-    struct date last = calendar_waiting_since(measure->calendar, peildatum, measure->threshold);
-    int64_t sum = 0;
+/* The peildatum, and the latest day since which a child is on the list there. */
+struct waiting_window {
+    struct date peildatum;
+    struct date last;
+};
 
-    for (size_t i = 0; i < entry->row_count && entry->rows[i].since.day <= last.day; i++) {
+/* A part of a waiting list: who is on it fills the count, the days and the histogram. */
+struct waiting {
+    struct figure count;
+    struct figure days;
+    struct histogram histogram;
+};
+
+static struct waiting waiting_both(struct figure figure)
+{
+    return (struct waiting){.count = figure, .days = figure};
+}
+
+/* Dates ascend, so days waited descend: the histogram is filled from the end. */
+static struct waiting waiting_of_dates(const struct entry *entry,
+                                       const struct waiting_window *window, struct arena *arena)
+{
+    size_t listed = 0;
+    while (listed < entry->row_count && entry->rows[listed].since.day <= window->last.day)
+        listed++;
+
+    struct waited *items = arena_array(arena, listed, sizeof *items);
+    int64_t count = 0, days = 0, product = 0;
+    for (size_t i = 0; i < listed; i++) {
         const struct waiting_row *row = &entry->rows[i];
-        int64_t weight =
-            column->aspect == ASPECT_DAYS ? (int64_t)peildatum.day - row->since.day : 1;
-        int64_t part = 0;
-        if (__builtin_mul_overflow(row->count, weight, &part) ||
-            __builtin_add_overflow(sum, part, &sum))
-            return FIGURE_MISSING;
+        const int32_t waited = window->peildatum.day - row->since.day;
+        items[listed - 1 - i] = (struct waited){.days = waited, .count = row->count};
+        if (__builtin_add_overflow(count, row->count, &count) ||
+            __builtin_mul_overflow(row->count, (int64_t)waited, &product) ||
+            __builtin_add_overflow(days, product, &days))
+            return waiting_both(FIGURE_MISSING);
     }
-    return figure_of(sum);
+    return (struct waiting){
+        .count = figure_of(count),
+        .days = figure_of(days),
+        .histogram = {.items = items, .count = listed},
+    };
 }
 
-static struct figure figure_of_waiting(const struct column *column, const struct entry *entry,
-                                       struct date peildatum)
+static struct waiting waiting_of(const struct entry *entry, const struct waiting_window *window,
+                                 struct arena *arena)
 {
-    if (entry->kind == VALUE_DATES) return figure_of_dates(column, entry, peildatum);
-    if (entry->kind == VALUE_COUNT_DAYS)
-        return figure_of_decimal(column->aspect == ASPECT_DAYS ? entry->days : entry->count, 0);
-    return FIGURE_MISSING;
+    if (entry == NULL) return waiting_both(FIGURE_MISSING);
+    switch (entry->kind) {
+    case VALUE_NOT_APPLICABLE: return waiting_both(FIGURE_NOT_APPLICABLE);
+    case VALUE_DATES: return waiting_of_dates(entry, window, arena);
+    case VALUE_COUNT_DAYS:
+        return (struct waiting){.count = figure_of_decimal(entry->count, 0),
+                                .days = figure_of_decimal(entry->days, 0)};
+    case VALUE_NUMBER: break;
+    }
+    return waiting_both(FIGURE_MISSING);
 }
 
-struct figure row_value(const struct column *column, const struct entry *entry,
-                        struct date peildatum)
+static struct figure figure_of_number(const struct entry *entry, uint8_t decimals)
 {
     if (entry == NULL) return FIGURE_MISSING;
     if (entry->kind == VALUE_NOT_APPLICABLE) return FIGURE_NOT_APPLICABLE;
-    if (column->measure->kind == MEASURE_WAITING)
-        return figure_of_waiting(column, entry, peildatum);
-    if (entry->kind == VALUE_NUMBER) return figure_of_decimal(entry->number, column->decimals);
-    return FIGURE_MISSING;
+    return entry->kind == VALUE_NUMBER ? figure_of_decimal(entry->number, decimals)
+                                       : FIGURE_MISSING;
 }
 
-/* Dates ascend, so days waited descend: filled from the end. */
-static struct histogram histogram_of(const struct measure *measure, const struct entry *entry,
-                                     struct date peildatum, struct arena *arena)
-{
-    struct date last = calendar_waiting_since(measure->calendar, peildatum, measure->threshold);
-    size_t count = 0;
-    while (count < entry->row_count && entry->rows[count].since.day <= last.day)
-        count++;
+/* One delivery, one region of it, and the row it becomes. */
+struct filling {
+    const struct submission *submission;
+    struct slice region;
+    struct date peildatum;
+    struct arena *arena;
+    struct row row;
+};
 
-    struct waited *items = arena_array(arena, count, sizeof *items);
-    for (size_t i = 0; i < count; i++) {
-        items[count - 1 - i] = (struct waited){
-            .days = peildatum.day - entry->rows[i].since.day,
-            .count = entry->rows[i].count,
-        };
+static const struct entry *filling_entry(const struct filling *filling,
+                                         const struct measure *measure, const struct part *part)
+{
+    return submission_find(filling->submission, measure->id, part->id, filling->region);
+}
+
+static void fill_numbers(struct filling *filling, const struct measure *measure)
+{
+    for (size_t i = 0; i < measure->part_count; i++) {
+        const struct part *part = &measure->parts[i];
+        filling->row.values[part->column] =
+            figure_of_number(filling_entry(filling, measure, part), measure->decimals);
     }
-    return (struct histogram){.items = items, .count = count};
+}
+
+static void fill_waiting(struct filling *filling, const struct measure *measure)
+{
+    const struct waiting_window window = {
+        .peildatum = filling->peildatum,
+        .last = calendar_waiting_since(measure->calendar, filling->peildatum, measure->threshold),
+    };
+    for (size_t i = 0; i < measure->part_count; i++) {
+        const struct part *part = &measure->parts[i];
+        const struct waiting waiting =
+            waiting_of(filling_entry(filling, measure, part), &window, filling->arena);
+        filling->row.values[part->column] = waiting.count;
+        filling->row.values[part->column + 1] = waiting.days;
+        filling->row.histograms[part->column] = waiting.histogram;
+    }
 }
 
 struct row row_of(const struct rulebook *rulebook, const struct submission *submission,
                   struct slice region, struct date peildatum, struct arena *arena)
 {
     const struct monitor *monitor = &rulebook->monitor;
-    struct row row = {
-        .values = arena_array(arena, monitor->column_count, sizeof *row.values),
-        .histograms = arena_array(arena, monitor->column_count, sizeof *row.histograms),
+    struct filling filling = {
+        .submission = submission,
+        .region = region,
+        .peildatum = peildatum,
+        .arena = arena,
+        .row = {.values = arena_array(arena, monitor->column_count, sizeof(struct figure)),
+                .histograms = arena_array(arena, monitor->column_count, sizeof(struct histogram))},
     };
-
-    for (size_t i = 0; i < monitor->column_count; i++) {
-        const struct column *column = &monitor->columns[i];
-        const struct entry *entry =
-            submission_find(submission, column->measure->id, column->part->id, region);
-        row.values[i] = row_value(column, entry, peildatum);
-        if (column->measure->kind == MEASURE_WAITING && column->aspect == ASPECT_VALUE &&
-            entry != NULL && entry->kind == VALUE_DATES)
-            row.histograms[i] = histogram_of(column->measure, entry, peildatum, arena);
+    for (size_t i = 0; i < monitor->measure_count; i++) {
+        if (monitor->measures[i].kind == MEASURE_WAITING)
+            fill_waiting(&filling, &monitor->measures[i]);
+        else
+            fill_numbers(&filling, &monitor->measures[i]);
     }
-    return row;
+    return filling.row;
 }

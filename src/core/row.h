@@ -42,8 +42,4 @@ struct row {
 struct row row_of(const struct rulebook *rulebook, const struct submission *submission,
                   struct slice region, struct date peildatum, struct arena *arena);
 
-/** The value of one entry in a column of this monitor, by the same rules. */
-struct figure row_value(const struct column *column, const struct entry *entry,
-                        struct date peildatum);
-
 #endif

@@ -216,6 +216,14 @@ static struct verdict unchanged_verdict(const struct visit *visit, const struct 
     return verdict_reply(receipt_reply(&receipt, visit->request));
 }
 
+static struct verdict sync_verdict(const struct visit *visit)
+{
+    return (struct verdict){
+        .kind = VERDICT_SYNC,
+        .draft = {.ledger = (size_t)(visit->ledger - visit->desk->ledgers)},
+    };
+}
+
 /* Equal comes before the precondition, as in the fold: who sends again must not lose to itself. */
 static struct verdict decide_offer(const struct visit *visit, const struct offer *offer)
 {
@@ -225,7 +233,7 @@ static struct verdict decide_offer(const struct visit *visit, const struct offer
     if (!visit->circumstance->writable && !(settled && visit->circumstance->synced))
         return verdict_reply(not_stored_reply());
     if (!settled) return append_verdict(visit, offer);
-    if (!visit->circumstance->synced) return (struct verdict){.kind = VERDICT_SYNC};
+    if (!visit->circumstance->synced) return sync_verdict(visit);
     if (offer->equal) return unchanged_verdict(visit, offer);
     return verdict_reply(lost_reply(offer->standing == NULL ? 0 : offer->standing->number, arena));
 }
