@@ -254,12 +254,31 @@ static int64_t last_sunday_ms(int year, int month)
     return sunday * MS_DAY + MS_HOUR;
 }
 
-struct date moment_to_date(struct moment moment)
+/* How far the clocks of Europe/Amsterdam are ahead of UTC. */
+static int64_t amsterdam_offset(struct moment moment)
 {
     const int year = date_to_civil(day_at(moment.ms)).year;
     const bool summer =
         moment.ms >= last_sunday_ms(year, 3) && moment.ms < last_sunday_ms(year, 10);
-    const int64_t offset = summer ? 2 * MS_HOUR : MS_HOUR;
+    return summer ? 2 * MS_HOUR : MS_HOUR;
+}
+
+struct date moment_to_date(struct moment moment)
+{
+    const int64_t offset = amsterdam_offset(moment);
     if (moment.ms > INT64_MAX - offset) return day_at(moment.ms);
     return day_at(moment.ms + offset);
+}
+
+void moment_put_dutch(struct text *text, struct moment moment)
+{
+    const int64_t offset = amsterdam_offset(moment);
+    const int64_t local = moment.ms > INT64_MAX - offset ? moment.ms : moment.ms + offset;
+    const int in_day = (int)((local % MS_DAY + MS_DAY) % MS_DAY);
+    date_put_dutch(text, moment_to_date(moment));
+    text_puts(text, " om ");
+    put_padded(text, in_day / MS_HOUR, 2);
+    text_putc(text, '.');
+    put_padded(text, in_day / (60 * MS_SECOND) % 60, 2);
+    text_puts(text, " uur");
 }

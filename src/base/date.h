@@ -63,4 +63,7 @@ void moment_put(struct text *text, struct moment moment);
  */
 struct date moment_to_date(struct moment moment);
 
+/** Appends `22 november 2024 om 09.00 uur`, by the clock of Europe/Amsterdam. */
+void moment_put_dutch(struct text *text, struct moment moment);
+
 #endif

@@ -5,6 +5,8 @@
  */
 #include "codec/findings_json.h"
 
+#include "codec/json_scan.h"
+
 #include <string.h>
 
 static bool is_json_value(struct slice found)
@@ -55,6 +57,74 @@ void findings_json_write(struct text *text, const struct findings *findings)
     json_init(&json, text);
     findings_json_put(&json, NULL, findings);
 }
+
+/* ---- and back ---- */
+
+/* The member of a finding that a key names; NULL for one that is no text. */
+static struct slice *text_member(struct finding *finding, struct slice key)
+{
+    if (slice_is(key, "code")) return &finding->code;
+    if (slice_is(key, "toelichting")) return &finding->explanation;
+    if (slice_is(key, "plaats")) return &finding->place;
+    if (slice_is(key, "melding")) return &finding->message;
+    if (slice_is(key, "waarde")) return &finding->found;
+    if (slice_is(key, "verwacht")) return &finding->allowed;
+    return NULL;
+}
+
+static unsigned to_number(struct slice word)
+{
+    uint64_t number = 0;
+    return slice_to_u64(word, &number) && number <= UINT32_MAX ? (unsigned)number : 0;
+}
+
+/* Reads one member; `waarde` is a text or a word as it is written. */
+static void read_member(struct scan *scan, struct slice key, struct finding *finding)
+{
+    struct slice value;
+    struct slice *const member = text_member(finding, key);
+    if (scan_peek(scan) != SCAN_TEXT) {
+        value = scan_skip(scan);
+        if (member != NULL) *member = value;
+        if (slice_is(key, "regel")) finding->line = to_number(value);
+        if (slice_is(key, "kolom")) finding->column = to_number(value);
+        return;
+    }
+    if (!scan_text(scan, &value)) return;
+    if (member != NULL) *member = value;
+    if (slice_is(key, "ernst") && !severity_parse(value, &finding->severity))
+        finding->severity = SEVERITY_COUNT;
+}
+
+static void read_finding(struct scan *scan, struct findings *findings)
+{
+    struct finding finding = {.severity = SEVERITY_COUNT};
+    struct slice key;
+    if (scan_peek(scan) != SCAN_OBJECT) {
+        scan_skip(scan);
+        return;
+    }
+    if (!scan_open(scan)) return;
+    while (scan_member(scan, &key))
+        read_member(scan, key, &finding);
+    if (finding.code.len > 0 && finding.severity != SEVERITY_COUNT)
+        findings_add(findings, &finding);
+}
+
+void findings_json_read(struct slice array, struct findings *findings)
+{
+    struct findings faults; /* of the text itself; nobody can mend it any more */
+    struct scan scan;
+    findings_init(&faults, findings->arena);
+    scan_init(&scan, arena_copy(findings->arena, array), findings->arena, &faults);
+    if (scan_peek(&scan) == SCAN_ARRAY && scan_open(&scan)) {
+        while (scan_item(&scan))
+            read_finding(&scan, findings);
+    }
+    scan_done(&scan);
+}
+
+/* ---- counting ---- */
 
 /* Inside a text every quote is escaped, so these bytes are nothing but the member itself. */
 void findings_json_count(struct slice array, unsigned counts[SEVERITY_COUNT])

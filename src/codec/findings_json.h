@@ -16,6 +16,12 @@ void findings_json_put(struct json *json, const char *key, const struct findings
 void findings_json_write(struct text *text, const struct findings *findings);
 
 /**
+ * Reads back what findings_json_write wrote and adds it to `findings`; texts live in their arena.
+ * What is no finding is passed over, and a finding without a code or a known `ernst` too.
+ */
+void findings_json_read(struct slice array, struct findings *findings);
+
+/**
  * Adds how many findings of each severity stand in an array that findings_json_write wrote; the
  * counts are the caller's to begin with.
  */

@@ -2,7 +2,7 @@
 #define GIMON_CODEC_RENDER_H
 
 #include "core/grid.h"
-#include "core/series.h"
+#include "core/mirror.h"
 
 /** How numbers and separators are written in CSV. */
 enum language { LANGUAGE_PLAIN, LANGUAGE_DUTCH };
@@ -12,11 +12,12 @@ enum language { LANGUAGE_PLAIN, LANGUAGE_DUTCH };
  * cannot show something has NULL there.
  */
 struct rendering {
-    const char *name;         /**< as `formaat=` says it: `json`, `csv`, `md` */
+    const char *name;         /**< as `formaat=` says it: `json`, `csv`, `md`, `html` */
     const char *media_type;   /**< what `Accept` asks for */
     const char *content_type; /**< what the answer says */
     void (*series)(struct text *text, const struct series *series, enum language language);
     void (*grid)(struct text *text, const struct grid *grid, enum language language);
+    void (*mirror)(struct text *text, const struct mirror *mirror);
 };
 
 /** The status of a figure as answers write it: `voorlopig` as long as no edition holds it. */
@@ -34,5 +35,6 @@ const struct point *render_cell(const struct grid *grid, size_t row, size_t colu
 extern const struct rendering render_json;
 extern const struct rendering render_csv;
 extern const struct rendering render_markdown;
+extern const struct rendering render_html;
 
 #endif

@@ -5,6 +5,7 @@
  */
 #include "codec/json_writer.h"
 #include "codec/render.h"
+#include "codec/render_mirror.h"
 
 static void put_maybe(struct json *json, const char *key, struct maybe number)
 {
@@ -126,4 +127,5 @@ const struct rendering render_json = {
     .content_type = "application/json",
     .series = put_series,
     .grid = put_grid,
+    .mirror = mirror_put_json,
 };

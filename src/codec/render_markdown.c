@@ -5,7 +5,9 @@
  * cannot fail.
  */
 #include "codec/markdown.h"
+#include "codec/notes.h"
 #include "codec/render.h"
+#include "codec/render_mirror.h"
 
 #include "base/arena.h"
 #include "base/utf8.h"
@@ -53,7 +55,7 @@ static void put_number(struct text *text, const struct point *point)
 
 static void put_marks(struct text *text, const struct point *point)
 {
-    if (markdown_is_incomplete(point)) text_puts(text, MARK_INCOMPLETE);
+    if (notes_is_incomplete(point)) text_puts(text, MARK_INCOMPLETE);
     if (point->series_break) text_puts(text, MARK_BREAK);
 }
 
@@ -174,7 +176,9 @@ static void put_document(struct layout *layout)
     put_ruler(layout);
     for (size_t row = 0; row < layout->grid->table->row_count; row++)
         put_row(layout, row);
-    markdown_put_notes(layout->text, layout->grid);
+    text_clear(&layout->scratch);
+    notes_put(&layout->scratch, layout->grid);
+    markdown_put_paragraphs(layout->text, text_slice(&layout->scratch));
 }
 
 static void put_grid(struct text *text, const struct grid *grid, enum language language)
@@ -195,4 +199,5 @@ const struct rendering render_markdown = {
     .content_type = "text/markdown; charset=utf-8",
     .series = NULL, /* a series is for machines: JSON and CSV */
     .grid = put_grid,
+    .mirror = mirror_put_markdown,
 };

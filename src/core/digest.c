@@ -1,4 +1,5 @@
-/* SHA-256 by nettle, and its 64 hexadecimal digits. Comparing takes the same time whatever. */
+/* SHA-256 by nettle, and its 64 hexadecimal digits or 44 of base64. Comparing takes the same time
+ * whatever. */
 #include "core/digest.h"
 
 #include <nettle/sha2.h>
@@ -22,6 +23,23 @@ void digest_put(struct text *text, const struct digest *digest)
         hex[2 * i + 1] = digits[digest->bytes[i] & 15];
     }
     text_put(text, slice_from(hex, sizeof(hex)));
+}
+
+/* 32 bytes are ten groups of three and one of two, which is filled up with a zero byte and `=`. */
+void digest_put_base64(struct text *text, const struct digest *digest)
+{
+    static const char letters[] =
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    const size_t size = sizeof(digest->bytes);
+    for (size_t i = 0; i < size; i += 3) {
+        const unsigned last = i + 2 < size ? digest->bytes[i + 2] : 0U;
+        const unsigned group =
+            (unsigned)digest->bytes[i] << 16 | (unsigned)digest->bytes[i + 1] << 8 | last;
+        text_putc(text, letters[group >> 18]);
+        text_putc(text, letters[group >> 12 & 63]);
+        text_putc(text, letters[group >> 6 & 63]);
+        text_putc(text, i + 2 < size ? letters[group & 63] : '=');
+    }
 }
 
 /* The value of a hexadecimal digit; -1 for anything else. */

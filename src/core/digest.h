@@ -17,6 +17,9 @@ struct digest digest_of(struct slice bytes);
 /** Appends 64 lower-case hexadecimal digits. */
 void digest_put(struct text *text, const struct digest *digest);
 
+/** Appends 44 characters of base64 (RFC 4648, section 4), as a content security policy wants it. */
+void digest_put_base64(struct text *text, const struct digest *digest);
+
 /** Reads 64 hexadecimal digits; false for anything else. */
 bool digest_parse(struct slice hex, struct digest *ret_digest) __attribute__((warn_unused_result));
 

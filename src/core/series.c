@@ -282,17 +282,17 @@ struct series series_of_submission(const struct rulebook *rulebook,
     return series;
 }
 
-/* ---- the peildatum of the gauges ---- */
+/* ---- response, and the peildatum of the gauges ---- */
 
-static unsigned delivered_on(const struct state *state, const struct rulebook *rulebook,
-                             struct date date)
+unsigned series_delivered(const struct state *state, const struct rulebook *rulebook,
+                          struct date date, struct record_id known)
 {
     const struct directory *directory = &rulebook->directory;
     unsigned delivered = 0;
     for (size_t i = 0; i < directory->organisation_count; i++) {
         const struct organisation *organisation = &directory->organisations[i];
         if (organisation_expected(organisation, rulebook->monitor.id, date) &&
-            state_standing(state, date, organisation->id, state_now()) != NULL)
+            state_standing(state, date, organisation->id, known) != NULL)
             delivered++;
     }
     return delivered;
@@ -307,7 +307,7 @@ const struct peildatum *series_gauge_peildatum(const struct state *state,
 
     for (size_t i = monitor->peildatum_count; i > 0; i--) {
         const struct peildatum *peildatum = &monitor->peildata[i - 1];
-        unsigned delivered = delivered_on(state, rulebook, peildatum->date);
+        unsigned delivered = series_delivered(state, rulebook, peildatum->date, state_now());
         if (delivered > 0 && delivered == rulebook_expected(rulebook, peildatum->date))
             return peildatum;
         if (delivered > most) {

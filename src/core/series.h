@@ -39,6 +39,10 @@ struct series series_of_submission(const struct rulebook *rulebook,
                                    const struct submission *submission, struct date peildatum,
                                    struct arena *arena);
 
+/** How many of the organisations that are expected on a day have a delivery that stands. */
+unsigned series_delivered(const struct state *state, const struct rulebook *rulebook,
+                          struct date date, struct record_id known);
+
 /**
  * The peildatum of the gauges: the newest for which every expected organisation has delivered;
  * where there is none, the newest with the most deliveries; NULL without any.

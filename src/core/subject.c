@@ -38,6 +38,15 @@ static const struct indicator *indicator_of_columns(const struct rulebook *ruleb
     return indicator;
 }
 
+static struct subject subject_of(const struct indicator *indicator)
+{
+    return (struct subject){
+        .id = indicator->id,
+        .indicator = indicator,
+        .decimals = indicator->decimals,
+    };
+}
+
 bool subject_find(const struct rulebook *rulebook, struct slice id, struct arena *arena,
                   struct subject *ret_subject)
 {
@@ -48,11 +57,7 @@ bool subject_find(const struct rulebook *rulebook, struct slice id, struct arena
         if (term.count == 0) return false;
         indicator = indicator_of_columns(rulebook, id, term, arena);
     }
-    *ret_subject = (struct subject){
-        .id = indicator->id,
-        .indicator = indicator,
-        .decimals = indicator->decimals,
-    };
+    *ret_subject = subject_of(indicator);
     return true;
 }
 
@@ -60,10 +65,21 @@ struct subject *subjects_all(const struct rulebook *rulebook, struct arena *aren
 {
     const struct monitor *monitor = &rulebook->monitor;
     struct subject *subjects = arena_array(arena, monitor->indicator_count, sizeof *subjects);
-    for (size_t i = 0; i < monitor->indicator_count; i++) {
-        const struct indicator *indicator = &monitor->indicators[i];
-        subjects[i] = (struct subject){
-            .id = indicator->id, .indicator = indicator, .decimals = indicator->decimals};
+    for (size_t i = 0; i < monitor->indicator_count; i++)
+        subjects[i] = subject_of(&monitor->indicators[i]);
+    return subjects;
+}
+
+struct subject *subjects_of_columns(const struct rulebook *rulebook, struct arena *arena)
+{
+    const size_t count = rulebook->monitor.column_count;
+    struct subject *subjects = arena_array(arena, count, sizeof *subjects);
+    unsigned *columns = arena_array(arena, count, sizeof *columns);
+    for (size_t i = 0; i < count; i++) {
+        columns[i] = (unsigned)i;
+        const struct term term = {.columns = &columns[i], .count = 1};
+        const struct slice id = rulebook->monitor.columns[i].id;
+        subjects[i] = subject_of(indicator_of_columns(rulebook, id, term, arena));
     }
     return subjects;
 }

@@ -23,4 +23,7 @@ bool subject_find(const struct rulebook *rulebook, struct slice id, struct arena
 /** All indicators of the definition, in its order: monitor.indicator_count subjects. */
 struct subject *subjects_all(const struct rulebook *rulebook, struct arena *arena);
 
+/** All columns of the definition, each on its own, in its order: monitor.column_count subjects. */
+struct subject *subjects_of_columns(const struct rulebook *rulebook, struct arena *arena);
+
 #endif

@@ -23,6 +23,8 @@ void reading_ask_series(struct visit *visit);
 struct verdict reading_series(struct visit *visit);
 struct verdict reading_table(struct visit *visit);
 
+struct verdict mirror_get(struct visit *visit);
+
 struct verdict metrics_get(struct visit *visit);
 
 #endif

@@ -5,6 +5,9 @@
  */
 #include "desk/headers.h"
 
+#include "codec/html_page.h"
+#include "core/digest.h"
+
 struct slice reply_header(const struct reply *reply, const char *name)
 {
     for (size_t i = 0; i < reply->header_count; i++) {
@@ -54,11 +57,29 @@ static void add_caching(struct reply *reply, const struct request *request)
     }
 }
 
+/*
+ * Nothing may be loaded or run. A page may use the style that stands in it, which is named by its
+ * hash (CSP 3, section 2.3.1), so a page that is saved or printed keeps it and nothing else fits.
+ */
+static struct slice security_policy(const struct reply *reply, struct arena *arena)
+{
+    static const char nothing[] = "default-src 'none'; frame-ancestors 'none'";
+    if (!slice_starts(slice_of(reply->content_type), "text/html")) return slice_of(nothing);
+    const struct digest digest = digest_of(html_style());
+    struct text hash = {0};
+    digest_put_base64(&hash, &digest);
+    const struct slice policy =
+        arena_print(arena, "%s; base-uri 'none'; form-action 'none'; style-src 'sha256-%.*s'",
+                    nothing, (int)hash.len, hash.ptr);
+    text_done(&hash);
+    return policy;
+}
+
 void headers_add_common(struct reply *reply, const struct request *request)
 {
     if (under_v1(request->path)) add(reply, "API-Version", HEADERS_API_VERSION);
     add_caching(reply, request);
-    add(reply, "Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
+    reply_add_header(reply, "Content-Security-Policy", security_policy(reply, request->arena));
     add(reply, "X-Content-Type-Options", "nosniff");
     add(reply, "X-Frame-Options", "DENY");
     add(reply, "Referrer-Policy", "no-referrer");

@@ -11,6 +11,7 @@
     X(FORMAT_JSON, "json", "application/json", NULL)                                               \
     X(FORMAT_CSV, "csv", "text/csv", NULL)                                                         \
     X(FORMAT_MARKDOWN, "md", "text/markdown", NULL)                                                \
+    X(FORMAT_HTML, "html", "text/html", NULL)                                                      \
     X(FORMAT_PROMETHEUS, NULL, "text/plain", "0.0.4")                                              \
     X(FORMAT_OPENMETRICS, NULL, "application/openmetrics-text", "1.0.0")
 

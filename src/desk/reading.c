@@ -4,15 +4,7 @@
  * down. A client that has the newest answer gets 304 before anything is computed.
  */
 #include "desk/handlers.h"
-#include "desk/headers.h"
 #include "desk/query.h"
-
-static const struct rendering *rendering_of(enum format format)
-{
-    if (format == FORMAT_CSV) return &render_csv;
-    if (format == FORMAT_MARKDOWN) return &render_markdown;
-    return &render_json;
-}
 
 /* ---- the question ---- */
 
@@ -214,19 +206,9 @@ static struct verdict refuse_view(const struct visit *visit)
 
 /* ---- the answers ---- */
 
-/* Says how old the knowledge is: figures are answered from memory, also while Redis is away. */
-static struct reply answer_figures(const struct visit *visit, struct slice etag,
-                                   const struct rendering *rendering)
-{
-    struct reply reply = visit_answer(etag, rendering->content_type);
-    const struct moment newest = record_id_moment(state_last(visit->ledger->state));
-    reply_add_header(&reply, "Last-Modified", headers_date(newest, visit->request->arena));
-    return reply;
-}
-
 struct verdict reading_series(struct visit *visit)
 {
-    const struct rendering *rendering = rendering_of(visit->format);
+    const struct rendering *rendering = visit_rendering(visit);
     struct verdict verdict;
     if (!may_see(visit)) return refuse_view(visit);
     const struct slice etag = visit_etag(visit, visit->question.level != LEVEL_NATIONAL);
@@ -234,21 +216,21 @@ struct verdict reading_series(struct visit *visit)
 
     const struct series series =
         series_answer(visit->ledger->state, &visit->question, visit->request->arena);
-    struct reply reply = answer_figures(visit, etag, rendering);
+    struct reply reply = visit_figures(visit, etag, rendering->content_type);
     rendering->series(&reply.body, &series, visit->language);
     return verdict_reply(reply);
 }
 
 struct verdict reading_table(struct visit *visit)
 {
-    const struct rendering *rendering = rendering_of(visit->format);
+    const struct rendering *rendering = visit_rendering(visit);
     const struct slice etag = visit_etag(visit, false);
     struct verdict verdict;
     if (visit_has(visit, etag, &verdict)) return verdict;
 
     const struct grid grid =
         grid_answer(visit->ledger->state, visit->table, state_now(), visit->request->arena);
-    struct reply reply = answer_figures(visit, etag, rendering);
+    struct reply reply = visit_figures(visit, etag, rendering->content_type);
     rendering->grid(&reply.body, &grid, visit->language);
     return verdict_reply(reply);
 }

@@ -6,6 +6,7 @@
 
 #include "base/utf8.h"
 #include "desk/etag.h"
+#include "desk/headers.h"
 
 struct verdict verdict_reply(struct reply reply)
 {
@@ -37,6 +38,29 @@ struct reply visit_answer(struct slice etag, const char *content_type)
     struct reply reply = {.status = 200, .content_type = content_type};
     reply_add_header(&reply, "ETag", etag);
     return reply;
+}
+
+/* Figures are answered from memory, also while Redis is away. */
+struct reply visit_figures(const struct visit *visit, struct slice etag, const char *content_type)
+{
+    struct reply reply = visit_answer(etag, content_type);
+    const struct moment newest = record_id_moment(state_last(visit->ledger->state));
+    reply_add_header(&reply, "Last-Modified", headers_date(newest, visit->request->arena));
+    return reply;
+}
+
+const struct rendering *visit_rendering(const struct visit *visit)
+{
+    switch (visit->format) {
+    case FORMAT_CSV: return &render_csv;
+    case FORMAT_MARKDOWN: return &render_markdown;
+    case FORMAT_HTML: return &render_html;
+    case FORMAT_JSON:
+    case FORMAT_PROMETHEUS:
+    case FORMAT_OPENMETRICS:
+    case FORMAT_COUNT: break;
+    }
+    return &render_json;
 }
 
 enum { ETAG_DIGITS = 16 };

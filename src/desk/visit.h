@@ -46,6 +46,12 @@ void visit_find(struct visit *visit, struct finding finding);
 /** A 200 with an ETag and no body yet. */
 struct reply visit_answer(struct slice etag, const char *content_type);
 
+/** The same for figures: it says too how old the newest thing is that they may be made of. */
+struct reply visit_figures(const struct visit *visit, struct slice etag, const char *content_type);
+
+/** How the format of the visit is written. */
+const struct rendering *visit_rendering(const struct visit *visit);
+
 /**
  * The ETag of an answer made from one ledger's log: the first 16 digits of its chain, the form, and
  * whose eyes it is for where `by_role` says that matters.

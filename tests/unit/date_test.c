@@ -251,6 +251,26 @@ static void days_begin_at_midnight_in_amsterdam(void **state)
     }
 }
 
+static void moments_are_said_by_the_clock_of_amsterdam(void **state)
+{
+    (void)state;
+    static const char *const rows[][2] = {
+        {"2024-11-22T08:05:59.999Z", "22 november 2024 om 09.05 uur"},
+        {"2024-10-26T22:00:00Z", "27 oktober 2024 om 00.00 uur"},
+        {"2024-10-27T00:59:00Z", "27 oktober 2024 om 02.59 uur"},
+        {"2024-10-27T01:00:00Z", "27 oktober 2024 om 02.00 uur"},
+    };
+    struct text text = {0};
+    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+        text_clear(&text);
+        moment_put_dutch(&text, moment_of(rows[i][0]));
+        assert_true(slice_is(text_slice(&text), rows[i][1]));
+    }
+    moment_put_dutch(&text, (struct moment){.ms = INT64_MAX});
+    moment_put_dutch(&text, (struct moment){.ms = INT64_MIN});
+    text_done(&text);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -263,6 +283,7 @@ int main(void)
         cmocka_unit_test(what_is_no_moment_is_refused),
         cmocka_unit_test(moments_are_printed_with_three_decimals),
         cmocka_unit_test(days_begin_at_midnight_in_amsterdam),
+        cmocka_unit_test(moments_are_said_by_the_clock_of_amsterdam),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -27,6 +27,17 @@ static void digests_are_those_of_the_standard(void **state)
                  "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1");
 }
 
+/* As `openssl dgst -sha256 -binary | base64` has it. */
+static void base64_is_that_of_the_standard(void **state)
+{
+    (void)state;
+    const struct digest digest = digest_of(slice_of("abc"));
+    struct text text = {0};
+    digest_put_base64(&text, &digest);
+    assert_true(slice_is(text_slice(&text), "ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0="));
+    text_done(&text);
+}
+
 static void hexadecimal_is_read_in_either_case(void **state)
 {
     (void)state;
@@ -72,6 +83,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(digests_are_those_of_the_standard),
+        cmocka_unit_test(base64_is_that_of_the_standard),
         cmocka_unit_test(hexadecimal_is_read_in_either_case),
         cmocka_unit_test(anything_but_64_digits_is_refused),
         cmocka_unit_test(one_bit_makes_another_digest),

@@ -103,6 +103,73 @@ static void test_counts_are_found_again(void **state)
     arena_done(&arena);
 }
 
+static void assert_read(struct slice array, const struct finding *expected, size_t count)
+{
+    struct arena arena;
+    struct findings list;
+    arena_init(&arena);
+    findings_init(&list, &arena);
+    findings_json_read(array, &list);
+    assert_int_equal(list.count, count);
+    for (size_t i = 0; i < count; i++) {
+        assert_true(slice_equal(list.items[i].code, expected[i].code));
+        assert_int_equal(list.items[i].severity, expected[i].severity);
+        assert_true(slice_equal(list.items[i].place, expected[i].place));
+        assert_int_equal(list.items[i].line, expected[i].line);
+        assert_int_equal(list.items[i].column, expected[i].column);
+        assert_true(slice_equal(list.items[i].message, expected[i].message));
+        assert_true(slice_equal(list.items[i].found, expected[i].found));
+        assert_true(slice_equal(list.items[i].allowed, expected[i].allowed));
+        assert_true(slice_equal(list.items[i].explanation, expected[i].explanation));
+    }
+    arena_done(&arena);
+}
+
+static void test_what_was_written_is_read_back(void **state)
+{
+    (void)state;
+    const struct finding written[] = {
+        JUMP,
+        {.code = slice_of("x"), .severity = SEVERITY_WARNING},
+        {.code = slice_of("y"), .severity = SEVERITY_ERROR, .found = slice_of("\"a\" \\ 1e999")},
+    };
+    struct arena arena;
+    struct findings list;
+    struct text text = {0};
+    arena_init(&arena);
+    findings_init(&list, &arena);
+    for (size_t i = 0; i < 3; i++)
+        findings_add(&list, &written[i]);
+    findings_json_write(&text, &list);
+    assert_read(text_slice(&text), written, 3);
+    text_done(&text);
+    arena_done(&arena);
+}
+
+/* The log is for ever: what an older or newer program wrote must not stop anybody. */
+static void test_what_is_no_finding_is_passed_over(void **state)
+{
+    (void)state;
+    const struct finding known = {.code = slice_of("x"), .severity = SEVERITY_WARNING};
+    static const char *const NONE[] = {
+        "",
+        "[]",
+        "{}",
+        "x",
+        "[1,\"a\",null,[2]]",
+        "[{\"code\":\"x\"}]",
+        "[{\"ernst\":\"fout\"}]",
+        "[{\"code\":\"x\",\"ernst\":\"ramp\"}]",
+        "[{\"code\":1,",
+        "[",
+    };
+    for (size_t i = 0; i < sizeof NONE / sizeof NONE[0]; i++)
+        assert_read(slice_of(NONE[i]), NULL, 0);
+    assert_read(slice_of("[7,{\"later\":{\"a\":[1]},\"code\":\"x\",\"regel\":\"1\","
+                         "\"ernst\":\"waarschuwing\"}]"),
+                &known, 1);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -110,6 +177,8 @@ int main(void)
         cmocka_unit_test(test_absent_keys_are_left_out),
         cmocka_unit_test(test_what_was_found_is_json_whatever_it_was),
         cmocka_unit_test(test_counts_are_found_again),
+        cmocka_unit_test(test_what_was_written_is_read_back),
+        cmocka_unit_test(test_what_is_no_finding_is_passed_over),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

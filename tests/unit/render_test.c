@@ -180,6 +180,12 @@ static void test_a_table_as_markdown(void **unused)
     check_grid(&render_markdown, LANGUAGE_PLAIN, "render/tabel.md");
 }
 
+static void test_a_table_as_a_page(void **unused)
+{
+    (void)unused;
+    check_grid(&render_html, LANGUAGE_PLAIN, "render/tabel.html");
+}
+
 /** Points of every level, with and without all that may be absent. */
 static void check_series(const struct rendering *rendering, enum language language,
                          const char *golden)
@@ -307,6 +313,7 @@ int main(void)
         cmocka_unit_test(test_a_table_as_json),
         cmocka_unit_test(test_a_table_as_csv),
         cmocka_unit_test(test_a_table_as_markdown),
+        cmocka_unit_test(test_a_table_as_a_page),
         cmocka_unit_test(test_a_series_as_json),
         cmocka_unit_test(test_a_series_as_csv),
         cmocka_unit_test(test_no_points_are_an_empty_answer),
