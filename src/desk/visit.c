@@ -7,6 +7,11 @@
 #include "base/utf8.h"
 #include "desk/etag.h"
 
+size_t visit_ledger(const struct visit *visit)
+{
+    return (size_t)(visit->ledger - visit->desk->ledgers);
+}
+
 struct verdict verdict_reply(struct reply reply)
 {
     return (struct verdict){.kind = VERDICT_REPLY, .reply = reply};
