@@ -99,3 +99,10 @@ struct slice text_slice(const struct text *text)
 {
     return slice_from(text->ptr, text->len);
 }
+
+struct slice text_keep(struct text *text, struct arena *arena)
+{
+    const struct slice kept = arena_copy(arena, text_slice(text));
+    text_done(text);
+    return kept;
+}

@@ -1,7 +1,7 @@
 #ifndef GIMON_BASE_TEXT_H
 #define GIMON_BASE_TEXT_H
 
-#include "base/slice.h"
+#include "base/arena.h"
 
 /** A text that grows: what every rendering writes to. Zero-initialised is empty. */
 struct text {
@@ -37,6 +37,9 @@ void text_put_u64(struct text *text, uint64_t value);
 /** Appends formatted; for the slow path, integers and slices have their own functions. */
 void text_printf(struct text *text, const char *format, ...)
     __attribute__((nonnull(2), format(printf, 2, 3)));
+
+/** Moves what has been written into the arena, with a NUL behind it; the text is empty again. */
+struct slice text_keep(struct text *text, struct arena *arena) __attribute__((warn_unused_result));
 
 /** What has been written; valid until the next write. */
 struct slice text_slice(const struct text *text);

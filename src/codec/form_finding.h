@@ -57,7 +57,10 @@
     X(FORM_BLANK_NOTE, "lege-toelichting", "1 t/m 1000 tekens",                                    \
       "Deze toelichting is leeg. Schrijf een reden of haal de regel weg.")                         \
     X(FORM_LONG_NOTE, "te-lange-toelichting", "1 t/m 1000 tekens",                                 \
-      "Deze toelichting is te lang. Kort haar in tot hoogstens 1000 tekens.")
+      "Deze toelichting is te lang. Kort haar in tot hoogstens 1000 tekens.")                      \
+    X(FORM_PERSON, "lijkt-op-bsn", "",                                                             \
+      "In deze tekst staat iets wat op een burgerservicenummer lijkt. Haal het weg: hier staan "   \
+      "nooit gegevens van personen.")
 
 enum form_problem {
 #define FORM_CONSTANT(constant, code, allowed, message) constant,

@@ -1,10 +1,11 @@
 /*
- * From a record on the log to what it says. Only two kinds carry something to read: a delivery and
- * a definition. Both were checked before they were appended, so findings are of no interest here;
- * what cannot be read any more says nothing, and the fold goes on.
+ * From a record on the log to what it says: a delivery, a definition or a notice; a withdrawal says
+ * nothing. All were checked before they were appended, so findings are of no interest here; what
+ * cannot be read any more says nothing, and the fold goes on.
  */
 #include "codec/payload.h"
 
+#include "codec/notice_json.h"
 #include "codec/rulebook_yaml.h"
 #include "codec/submission_json.h"
 
@@ -22,6 +23,13 @@ static struct payload read_rulebook(struct slice content, struct arena *arena)
     return (struct payload){.rulebook = rulebook_canonical_read(content, &faults)};
 }
 
+static struct payload read_notice(enum record_kind kind, struct slice content, struct arena *arena)
+{
+    struct findings findings;
+    findings_init(&findings, arena);
+    return (struct payload){.notice = notice_json_read(kind, content, &findings)};
+}
+
 struct payload payload_read(const struct record *record)
 {
     const enum record_kind kind = record_kind_of(record);
@@ -31,6 +39,7 @@ struct payload payload_read(const struct record *record)
     arena_init(&arena);
     if (kind == RECORD_SUBMISSION) payload = read_submission(content, &arena);
     if (kind == RECORD_DEFINITION) payload = read_rulebook(content, &arena);
+    if (notice_is_kind(kind)) payload = read_notice(kind, content, &arena);
     arena_done(&arena);
     return payload;
 }

@@ -4,9 +4,9 @@
 #include "core/state.h"
 
 /**
- * Reads what a record carries: the delivery of an `aanlevering`, the rulebook of a `definitie`.
- * Content that cannot be read gives an empty payload: the fold keeps the record in the chain and
- * learns nothing from it.
+ * Reads what a record carries: the delivery of an `aanlevering`, the rulebook of a `definitie`, the
+ * notice of a `terzijde`, `opmerking` or `heropening`. Content that cannot be read gives an empty
+ * payload: the fold keeps the record in the chain and learns nothing from it.
  */
 struct payload payload_read(const struct record *record);
 

@@ -1,11 +1,9 @@
 #ifndef GIMON_CODEC_RENDER_H
 #define GIMON_CODEC_RENDER_H
 
+#include "codec/csv_writer.h"
 #include "core/grid.h"
 #include "core/mirror.h"
-
-/** How numbers and separators are written in CSV. */
-enum language { LANGUAGE_PLAIN, LANGUAGE_DUTCH };
 
 /**
  * One way of showing what was computed: each function appends a whole document. A rendering that

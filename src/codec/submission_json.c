@@ -101,11 +101,13 @@ static void read_regions(struct reader *reader)
                             "Hier horen regio's bij hun code te staan, tussen { en }."))
         return;
     while (scan_member(&reader->scan, &reader->region)) {
+        const bool is_object = scan_peek(&reader->scan) == SCAN_OBJECT;
         const struct scan_mark mark = scan_here(&reader->scan);
         const size_t before = reader->found.entry_count;
         const size_t findings = reader->scan.findings->count;
         read_measures(reader);
-        if (reader->found.entry_count == before && reader->scan.findings->count == findings)
+        if (is_object && reader->found.entry_count == before &&
+            reader->scan.findings->count == findings)
             refuse_empty(reader, mark);
     }
 }

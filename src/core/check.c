@@ -28,7 +28,8 @@ static void report_window(struct checker *checker, const char *code, enum severi
 
 void check_window(struct checker *checker)
 {
-    const struct peildatum *peildatum = checker->peildatum;
+    const struct peildatum window = state_window(checker->state, checker->peildatum, state_now());
+    const struct peildatum *peildatum = &window;
     if (peildatum->has_opening && date_compare(checker->today, peildatum->opening) < 0)
         report_window(checker, "nog-niet-open", SEVERITY_ERROR,
                       "Aanleveren voor deze peildatum kan vanaf", peildatum->opening);
@@ -41,10 +42,24 @@ void check_window(struct checker *checker)
         report_window(checker, "te-laat", SEVERITY_WARNING,
                       "Deze aanlevering is te laat en wordt zo gemerkt; op tijd was t/m",
                       peildatum->due);
-    if (organisation_expected(checker->organisation, checker->monitor->id, peildatum->date)) return;
+}
+
+void check_sender(struct checker *checker)
+{
+    if (checker->on_behalf)
+        findings_add(checker->findings,
+                     &(struct finding){
+                         .code = slice_of("namens"),
+                         .severity = SEVERITY_EXPLAIN,
+                         .message = slice_of("Hier levert een analist aan voor de organisatie. Leg "
+                                             "onder toelichtingen bij namens uit waarom."),
+                     });
+    if (organisation_expected(checker->organisation, checker->monitor->id,
+                              checker->peildatum->date))
+        return;
     report_window(checker, "niet-verwacht", SEVERITY_ERROR,
                   "Deze organisatie levert volgens het register niet aan deze monitor voor",
-                  peildatum->date);
+                  checker->peildatum->date);
 }
 
 /* ---- declared indicators ---- */
@@ -171,8 +186,8 @@ static void explain(struct checker *checker, const struct note *note)
 }
 
 static void (*const PARTS[])(struct checker *checker) = {
-    check_window,    check_entries,  check_completeness, check_regions,
-    check_relations, check_declared, check_persons,
+    check_window,  check_sender,    check_entries,  check_completeness,
+    check_regions, check_relations, check_declared, check_persons,
 };
 
 void check_submission(const struct check_context *context, const struct submission *submission,
@@ -185,6 +200,7 @@ void check_submission(const struct check_context *context, const struct submissi
         .peildatum = context->peildatum,
         .organisation = context->organisation,
         .today = context->today,
+        .on_behalf = context->on_behalf,
         .submission = submission,
         .findings = findings,
     };

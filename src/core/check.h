@@ -7,10 +7,11 @@
 /** What a delivery is checked against. */
 struct check_context {
     const struct rulebook *rulebook;
-    const struct state *state; /**< for what stands on the preceding peildatum */
+    const struct state *state; /**< for reopenings, and what counts on the preceding peildatum */
     const struct peildatum *peildatum;
     const struct organisation *organisation;
     struct date today; /**< in Europe/Amsterdam */
+    bool on_behalf;    /**< an analyst delivers for the organisation: that needs a reason */
 };
 
 /**

@@ -15,6 +15,7 @@ struct checker {
     const struct peildatum *peildatum;
     const struct organisation *organisation;
     struct date today;
+    bool on_behalf;
     const struct submission *submission;
     struct findings *findings;
     bool *refused; /**< one a column: its value was refused, so nothing is computed from it */
@@ -22,6 +23,7 @@ struct checker {
 
 /** The parts, each in its own file, in the order in which they run. */
 void check_window(struct checker *checker);
+void check_sender(struct checker *checker);
 void check_entries(struct checker *checker);
 void check_completeness(struct checker *checker);
 void check_regions(struct checker *checker);

@@ -213,7 +213,7 @@ static void check_jumps(const struct relation *relation)
     const struct peildatum *before = monitor_preceding(checker->monitor, checker->peildatum);
     if (before == NULL) return;
     const struct revision *standing =
-        state_standing(checker->state, before->date, checker->organisation->id, state_now());
+        state_counting(checker->state, before->date, checker->organisation->id, state_now());
     if (standing == NULL) return;
     const struct row was = row_of(checker->rulebook, standing->submission, slice_of(NULL),
                                   before->date, checker->findings->arena);

@@ -27,8 +27,9 @@ struct member {
 
 /* The rows of one member on one peildatum, and how many were expected. */
 struct slate {
-    const struct row **rows; /* one an expected organisation; NULL: nothing stands */
+    const struct row **rows; /* one an expected organisation; NULL: nothing that counts */
     size_t count;
+    bool aside; /* something stands and is set aside */
 };
 
 /* ---- rows ---- */
@@ -50,31 +51,38 @@ static bool submission_has_region(const struct submission *submission, struct sl
     return false;
 }
 
-static const struct row *row_of_revision(const struct answering *answering,
-                                         const struct revision *revision, struct slice region,
-                                         struct date peildatum)
+/* What stood after an event (NULL: none) as a row; what is set aside counts in no figure. */
+static const struct row *row_of_event(const struct answering *answering, const struct event *event,
+                                      struct slice region, struct date peildatum)
 {
-    if (revision == NULL) return NULL;
+    if (event == NULL || event->standing == NULL || event->aside) return NULL;
     struct row *row = arena_new(answering->arena, sizeof *row);
-    *row = row_of(answering->rulebook, revision->submission, region, peildatum, answering->arena);
+    *row = row_of(answering->rulebook, event->standing->submission, region, peildatum,
+                  answering->arena);
     return row;
 }
 
-/* Whether the organisation belongs to the member on the peildatum; its revision if one stands. */
+static bool event_has_region(const struct event *event, struct slice region)
+{
+    return event != NULL && event->standing != NULL &&
+           submission_has_region(event->standing->submission, region);
+}
+
+/* Whether the organisation belongs to the member on the peildatum; and how it stood there. */
 static bool member_takes(const struct answering *answering, struct member member,
                          const struct organisation *organisation, struct date peildatum,
-                         const struct revision **ret_revision)
+                         const struct event **ret_event)
 {
     if (member.organisation != NULL && member.organisation != organisation) return false;
     if (!organisation_expected(organisation, answering->rulebook->monitor.id, peildatum))
         return false;
 
-    const struct revision *revision =
-        state_standing(answering->state, peildatum, organisation->id, answering->question->known);
+    const struct event *event =
+        state_situation(answering->state, peildatum, organisation->id, answering->question->known);
     if (member.region != NULL && !organisation_serves(organisation, member.region->id) &&
-        (revision == NULL || !submission_has_region(revision->submission, member.region->id)))
+        !event_has_region(event, member.region->id))
         return false;
-    *ret_revision = revision;
+    *ret_event = event;
     return true;
 }
 
@@ -88,9 +96,11 @@ static struct slate slate_of(const struct answering *answering, struct member me
     };
 
     for (size_t i = 0; i < directory->organisation_count; i++) {
-        const struct revision *revision = NULL;
-        if (member_takes(answering, member, &directory->organisations[i], peildatum, &revision))
-            slate.rows[slate.count++] = row_of_revision(answering, revision, region, peildatum);
+        const struct event *event = NULL;
+        if (!member_takes(answering, member, &directory->organisations[i], peildatum, &event))
+            continue;
+        slate.rows[slate.count++] = row_of_event(answering, event, region, peildatum);
+        slate.aside = slate.aside || (event != NULL && event->aside);
     }
     return slate;
 }
@@ -231,8 +241,10 @@ static void answer_line(struct answering *answering, const struct subject *subje
         if (!question_wants(answering->question, peildatum->date)) continue;
         /* An organisation that is not expected on a peildatum has no point there. */
         if (member.organisation != NULL && slates[i].count == 0) continue;
-        series_append(answering, point_of(answering->rulebook, subject, peildatum, &slates[i]),
-                      member);
+        struct point point = point_of(answering->rulebook, subject, peildatum, &slates[i]);
+        if (member.organisation != NULL && slates[i].aside && point.definition > 0)
+            point.reason = REASON_SET_ASIDE;
+        series_append(answering, point, member);
     }
 }
 
@@ -292,7 +304,7 @@ unsigned series_delivered(const struct state *state, const struct rulebook *rule
     for (size_t i = 0; i < directory->organisation_count; i++) {
         const struct organisation *organisation = &directory->organisations[i];
         if (organisation_expected(organisation, rulebook->monitor.id, date) &&
-            state_standing(state, date, organisation->id, known) != NULL)
+            state_counting(state, date, organisation->id, known) != NULL)
             delivered++;
     }
     return delivered;

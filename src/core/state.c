@@ -1,8 +1,8 @@
 /*
  * The fold: what a monitor's log says. Records come in log order, each exactly once, and
  * state_fold is the only function that changes what we know; replay and live traffic differ in
- * nothing. Revision number, new/changed/unchanged and whether a precondition held follow from log
- * order alone, so all instances agree without asking each other.
+ * nothing. What becomes of a delivery, withdrawal or notice is decided in core/cell from log order
+ * alone, so all instances agree without asking each other.
  *
  * The fold accepts every record: what it cannot read or does not know stays in the chain and
  * changes nothing else. Nothing is ever forgotten, so every question can be asked as it was known.
@@ -26,7 +26,7 @@ struct adoption {
 };
 
 struct state {
-    struct arena arena; /* revisions and their texts */
+    struct arena arena; /* revisions and all texts */
     struct link *links; /* one a record, in log order */
     size_t link_count, link_room;
     struct adoption *adoptions; /* in log order */
@@ -41,14 +41,6 @@ struct state *state_new(void)
     struct state *state = memory_new(sizeof *state);
     arena_init(&state->arena);
     return state;
-}
-
-static void cell_free(struct cell *cell)
-{
-    for (size_t i = 0; i < cell->revision_count; i++)
-        submission_free(cell->revisions[i]->submission);
-    memory_free(cell->revisions);
-    memory_free(cell);
 }
 
 void state_free(struct state *state)
@@ -172,9 +164,7 @@ static struct cell *cell_for(struct state *state, struct date peildatum, struct 
     if (at < state->cell_count && cell_compare(state->cells[at], peildatum, organisation) == 0)
         return state->cells[at];
 
-    struct cell *cell = memory_new(sizeof *cell);
-    cell->peildatum = peildatum;
-    cell->organisation = arena_copy(&state->arena, organisation);
+    struct cell *cell = cell_new(peildatum, arena_copy(&state->arena, organisation));
     state->cells =
         memory_room(state->cells, state->cell_count, &state->cell_room, sizeof(struct cell *));
     memmove(&state->cells[at + 1], &state->cells[at],
@@ -184,20 +174,42 @@ static struct cell *cell_for(struct state *state, struct date peildatum, struct 
     return cell;
 }
 
-static const struct revision *cell_standing(const struct cell *cell, struct record_id known)
+/* ---- how things stood ---- */
+
+const struct event *state_situation(const struct state *state, struct date peildatum,
+                                    struct slice organisation, struct record_id known)
 {
-    for (size_t i = cell->revision_count; i > 0; i--) {
-        if (record_id_compare(cell->revisions[i - 1]->id, known) <= 0)
-            return cell->revisions[i - 1];
-    }
-    return NULL;
+    return cell_at(state_cell(state, peildatum, organisation), known);
 }
 
 const struct revision *state_standing(const struct state *state, struct date peildatum,
                                       struct slice organisation, struct record_id known)
 {
-    const struct cell *cell = state_cell(state, peildatum, organisation);
-    return cell == NULL ? NULL : cell_standing(cell, known);
+    const struct event *event = state_situation(state, peildatum, organisation, known);
+    return event == NULL ? NULL : event->standing;
+}
+
+const struct revision *state_counting(const struct state *state, struct date peildatum,
+                                      struct slice organisation, struct record_id known)
+{
+    const struct event *event = state_situation(state, peildatum, organisation, known);
+    return event == NULL || event->aside ? NULL : event->standing;
+}
+
+const struct event *state_reopening(const struct state *state, struct date peildatum,
+                                    struct record_id known)
+{
+    return state_situation(state, peildatum, (struct slice){0}, known);
+}
+
+struct peildatum state_window(const struct state *state, const struct peildatum *peildatum,
+                              struct record_id known)
+{
+    const struct event *reopening = state_reopening(state, peildatum->date, known);
+    struct peildatum window = *peildatum;
+    if (reopening != NULL && date_compare(reopening->until, window.closing) > 0)
+        window.closing = reopening->until;
+    return window;
 }
 
 const struct cell *const *state_cells(const struct state *state, size_t *ret_count)
@@ -206,60 +218,27 @@ const struct cell *const *state_cells(const struct state *state, size_t *ret_cou
     return (const struct cell *const *)state->cells;
 }
 
-/* If-Match as the log keeps it: nothing asked, or the revision that must stand (0: none). */
-static bool precondition_holds(const struct record *record, const struct revision *standing)
+/* ---- the fold ---- */
+
+/* Whether the payload is there that a record of the kind carries; a withdrawal has none. */
+static bool payload_fits(enum record_kind kind, const struct payload *payload)
 {
-    uint64_t expected = 0;
-    struct slice field = record->fields[FIELD_EXPECTED];
-    if (field.len == 0) return true;
-    if (!slice_to_u64(field, &expected)) return false;
-    return expected == (standing == NULL ? 0 : standing->number);
+    if (kind == RECORD_SUBMISSION) return payload->submission != NULL;
+    if (notice_is_kind(kind)) return payload->notice != NULL && payload->notice->kind == kind;
+    return kind == RECORD_WITHDRAWAL;
 }
 
-static void cell_append(struct state *state, struct cell *cell, const struct record *record,
-                        struct submission *submission)
+/* A reopening is about the whole peildatum, everything else about one organisation on it. */
+static void fold_cell(struct state *state, const struct record *record, struct payload *payload,
+                      struct fate *fate)
 {
-    struct revision *revision = arena_new(&state->arena, sizeof *revision);
-    *revision = (struct revision){
-        .number = (unsigned)cell->revision_count + 1,
-        .id = record->id,
-        .head = state_head(state),
-        .by = arena_copy(&state->arena, record->fields[FIELD_BY]),
-        .sha256 = arena_copy(&state->arena, record->fields[FIELD_DIGEST]),
-        .content = arena_copy(&state->arena, record->fields[FIELD_CONTENT]),
-        .findings = arena_copy(&state->arena, record->fields[FIELD_FINDINGS]),
-        .submission = submission,
-    };
-    cell->revisions = memory_room(cell->revisions, cell->revision_count, &cell->revision_room,
-                                  sizeof(struct revision *));
-    cell->revisions[cell->revision_count++] = revision;
-}
-
-/*
- * Equal content comes before the precondition: a client that sends again because it never got its
- * answer must hear that what it sent stands, not that it lost to itself (RFC 9110, 13.1.1).
- */
-static void fold_submission(struct state *state, const struct record *record,
-                            struct payload *payload, struct fate *fate)
-{
+    const enum record_kind kind = record_kind_of(record);
+    const struct slice organisation = record->fields[FIELD_ORGANISATION];
     struct date peildatum;
-    if (payload->submission == NULL || record->fields[FIELD_ORGANISATION].len == 0 ||
+    if (!payload_fits(kind, payload) || (kind == RECORD_REOPENING) != (organisation.len == 0) ||
         !date_parse(record->fields[FIELD_PEILDATUM], &peildatum))
         return;
-
-    struct cell *cell = cell_for(state, peildatum, record->fields[FIELD_ORGANISATION]);
-    const struct revision *standing = cell_standing(cell, state_now());
-    fate->revision = standing == NULL ? 0 : standing->number;
-    if (standing != NULL && slice_equal(standing->content, record->fields[FIELD_CONTENT])) {
-        fate->outcome = OUTCOME_UNCHANGED;
-    } else if (!precondition_holds(record, standing)) {
-        fate->outcome = OUTCOME_LOST;
-    } else {
-        cell_append(state, cell, record, payload->submission);
-        payload->submission = NULL;
-        fate->outcome = standing == NULL ? OUTCOME_NEW : OUTCOME_CHANGED;
-        fate->revision = (unsigned)cell->revision_count;
-    }
+    cell_fold(cell_for(state, peildatum, organisation), &state->arena, record, payload, fate);
 }
 
 static void fold_definition(struct state *state, const struct record *record,
@@ -288,14 +267,14 @@ struct fate state_fold(struct state *state, const struct record *record, struct 
     if (fate.chain_broken) state->chain_breaks++;
     fate.head = chain_record(state, record);
 
-    enum record_kind kind = record_kind_of(record);
-    if (kind == RECORD_SUBMISSION)
-        fold_submission(state, record, &payload, &fate);
-    else if (kind == RECORD_DEFINITION)
+    if (record_kind_of(record) == RECORD_DEFINITION)
         fold_definition(state, record, &payload, &fate);
+    else
+        fold_cell(state, record, &payload, &fate);
 
     submission_free(payload.submission);
     rulebook_free(payload.rulebook);
+    notice_free(payload.notice);
     return fate;
 }
 

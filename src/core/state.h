@@ -1,9 +1,7 @@
 #ifndef GIMON_CORE_STATE_H
 #define GIMON_CORE_STATE_H
 
-#include "core/record.h"
-#include "core/rulebook.h"
-#include "core/submission.h"
+#include "core/cell.h"
 
 /*
  * What one monitor's log says, folded in log order: the one way to learn. Replayed and live records
@@ -11,51 +9,6 @@
  */
 
 struct state;
-
-/** What a record says once it is read (codec/payload); at most one is set. */
-struct payload {
-    struct submission *submission;
-    struct rulebook *rulebook;
-};
-
-/** What became of a record. */
-enum outcome {
-    OUTCOME_NEW,       /**< the first delivery that stands */
-    OUTCOME_CHANGED,   /**< a later revision */
-    OUTCOME_UNCHANGED, /**< equal to what stands: no new revision */
-    OUTCOME_LOST,      /**< its precondition did not hold: changes nothing */
-    OUTCOME_ADOPTED,   /**< a definition that is in force from here on */
-    OUTCOME_IGNORED,   /**< nothing this version understands; kept in the chain */
-};
-
-/** The answer of the fold. */
-struct fate {
-    enum outcome outcome;
-    unsigned revision;  /**< that stands after the record; 0 if it is about no delivery */
-    bool chain_broken;  /**< `vorige` contradicts the log: a record before this was altered */
-    struct digest head; /**< of the chain, this record included */
-};
-
-/** One revision of a delivery. Owned by the state, alive as long as it. */
-struct revision {
-    unsigned number; /**< 1, 2, ... per organisation and peildatum */
-    struct record_id id;
-    struct digest head; /**< of the chain, its record included */
-    struct slice by;
-    struct slice sha256;           /**< hexadecimal, of the canonical delivery */
-    struct slice content;          /**< the canonical delivery */
-    struct slice findings;         /**< JSON array, as on arrival */
-    struct submission *submission; /**< what the content says */
-};
-
-/** All revisions of one organisation for one peildatum, in log order. */
-struct cell {
-    struct date peildatum;
-    struct slice organisation;
-    struct revision **revisions;
-    size_t revision_count;
-    size_t revision_room;
-};
 
 /** An empty state; the caller frees it. */
 struct state *state_new(void);
@@ -92,15 +45,34 @@ struct record_id state_now(void);
 const struct rulebook *state_rulebook(const struct state *state, struct record_id known,
                                       struct record_id *ret_since);
 
-/** The cell of a peildatum and organisation; NULL if nothing was ever delivered. */
+/**
+ * The cell of a peildatum and organisation (empty: of the peildatum as a whole); NULL if no record
+ * was ever about it.
+ */
 const struct cell *state_cell(const struct state *state, struct date peildatum,
                               struct slice organisation);
 
-/** The revision that stands at `known` (inclusive); NULL if none. */
+/** The newest event of a cell at `known` (inclusive): how things stood then; NULL if none. */
+const struct event *state_situation(const struct state *state, struct date peildatum,
+                                    struct slice organisation, struct record_id known);
+
+/** The revision that stands at `known` (inclusive), set aside or not; NULL if none. */
 const struct revision *state_standing(const struct state *state, struct date peildatum,
                                       struct slice organisation, struct record_id known);
 
-/** All cells, ascending by peildatum, then organisation. */
+/** The revision that counts in figures at `known`: it stands and is not set aside; else NULL. */
+const struct revision *state_counting(const struct state *state, struct date peildatum,
+                                      struct slice organisation, struct record_id known);
+
+/** The reopening of a peildatum that holds at `known`, the newest; NULL if there is none. */
+const struct event *state_reopening(const struct state *state, struct date peildatum,
+                                    struct record_id known);
+
+/** A peildatum with the window it has at `known`: a reopening moves the last day up. */
+struct peildatum state_window(const struct state *state, const struct peildatum *peildatum,
+                              struct record_id known);
+
+/** All cells, ascending by peildatum, then organisation; one without events is possible. */
 const struct cell *const *state_cells(const struct state *state, size_t *ret_count);
 
 #endif

@@ -35,7 +35,7 @@ struct draft {
 enum verdict_kind {
     VERDICT_REPLY,  /**< answer this */
     VERDICT_APPEND, /**< put `draft` on the log, then desk_settle */
-    VERDICT_SYNC,   /**< fold up to the log's last id, then desk_receive again with `synced` */
+    VERDICT_SYNC,   /**< fold up to the last id of `draft`'s log, then desk_receive with `synced` */
     VERDICT_ACCESS, /**< look whether toegang.yaml changed, then desk_receive again with `fresh` */
 };
 

@@ -17,7 +17,18 @@ struct verdict register_regions(struct visit *visit);
 struct verdict questionnaire_get(struct visit *visit);
 
 struct verdict delivery_put(struct visit *visit);
+struct verdict delivery_rehearse(struct visit *visit);
 struct verdict delivery_get(struct visit *visit);
+struct verdict delivery_delete(struct visit *visit);
+
+struct verdict history_list(struct visit *visit);
+struct verdict history_get(struct visit *visit);
+
+struct verdict notice_set_aside(struct visit *visit);
+struct verdict notice_remark(struct visit *visit);
+struct verdict notice_reopen(struct visit *visit);
+
+struct verdict response_get(struct visit *visit);
 
 void reading_ask_series(struct visit *visit);
 struct verdict reading_series(struct visit *visit);

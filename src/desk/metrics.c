@@ -90,13 +90,13 @@ static void add_series(struct figures *figures, struct question question)
 
 /* ---- one organisation ---- */
 
-/* The newest peildatum on which something of the organisation stands. */
-static const struct revision *newest_standing(const struct figures *figures,
+/* The newest peildatum on which something of the organisation stands and counts. */
+static const struct revision *newest_counting(const struct figures *figures,
                                               struct slice organisation, struct date *ret_date)
 {
     const struct monitor *monitor = &figures->rulebook->monitor;
     for (size_t i = monitor->peildatum_count; i > 0; i--) {
-        const struct revision *standing = state_standing(
+        const struct revision *standing = state_counting(
             figures->state, monitor->peildata[i - 1].date, organisation, state_now());
         if (standing == NULL) continue;
         *ret_date = monitor->peildata[i - 1].date;
@@ -108,7 +108,7 @@ static const struct revision *newest_standing(const struct figures *figures,
 static void add_organisation(struct figures *figures, const struct organisation *organisation)
 {
     struct date date;
-    const struct revision *standing = newest_standing(figures, organisation->id, &date);
+    const struct revision *standing = newest_counting(figures, organisation->id, &date);
     if (standing == NULL) return;
     add_gauges(figures, (struct question){.level = LEVEL_ORGANISATION,
                                           .organisations = &organisation->id,
@@ -148,6 +148,8 @@ static bool history_period(const struct figures *figures, struct date *ret_from,
     const struct monitor *monitor = &figures->rulebook->monitor;
     size_t cells = 0;
     const struct cell *const *cell = state_cells(figures->state, &cells);
+    while (cells > 0 && cell[cells - 1]->revision_count == 0)
+        cells--;
     if (cells == 0 || monitor->peildatum_count == 0 || figures->history == 0) return false;
     const struct date newest = cell[cells - 1]->peildatum;
 
@@ -180,7 +182,7 @@ static unsigned received_on(const struct figures *figures, const struct peildatu
     for (size_t i = 0; i < directory->organisation_count; i++) {
         const struct organisation *organisation = &directory->organisations[i];
         if (organisation_expected(organisation, figures->rulebook->monitor.id, peildatum->date) &&
-            state_standing(figures->state, peildatum->date, organisation->id, state_now()) != NULL)
+            state_counting(figures->state, peildatum->date, organisation->id, state_now()) != NULL)
             received++;
     }
     return received;

@@ -11,6 +11,7 @@
 #define PROBLEMS(X)                                                                                \
     X(PROBLEM_BAD_QUERY, 400, "ongeldige-vraag", "De vraag klopt niet")                            \
     X(PROBLEM_BAD_DELIVERY, 400, "ongeldige-aanlevering", "De aanlevering is niet aanvaard")       \
+    X(PROBLEM_BAD_BODY, 400, "ongeldige-inhoud", "Wat is gestuurd, klopt niet")                    \
     X(PROBLEM_NO_TOKEN, 401, "niet-aangemeld", "Een geldig token is nodig")                        \
     X(PROBLEM_FORBIDDEN, 403, "geen-toegang", "Dit token geeft hier geen toegang toe")             \
     X(PROBLEM_NOT_FOUND, 404, "niet-gevonden", "Dit bestaat niet")                                 \
@@ -21,7 +22,7 @@
     X(PROBLEM_MEDIA_TYPE, 415, "onbekende-vorm", "Deze vorm wordt hier niet gelezen")              \
     X(PROBLEM_INTERNAL, 500, "interne-fout", "Er ging iets mis")                                   \
     X(PROBLEM_NOT_READY, 503, "nog-niet-gereed", "De gegevens worden nog ingelezen")               \
-    X(PROBLEM_NOT_STORED, 503, "niet-bewaard", "De aanlevering kan nu niet worden bewaard")        \
+    X(PROBLEM_NOT_STORED, 503, "niet-bewaard", "Dit kan nu niet worden bewaard")                   \
     X(PROBLEM_UNKNOWN, 503, "onbekend-of-bewaard", "Het is onbekend of dit is bewaard")
 
 enum problem {

@@ -1,22 +1,34 @@
 /*
- * What a deliverer keeps as proof: which revision stands, what the log says of it (time, digest,
- * chain), what was found, what changed against the revision it replaced, and the figures that
- * follow from it beside those of the preceding peildatum.
+ * What a client keeps as proof: what happened, and what the log says of it (time, digest, chain).
+ * Of a delivery also what was found, what changed against the revision it replaced, and the figures
+ * that follow from it beside those of the preceding peildatum; of a notice its words.
  *
- * Everything is taken as of the revision's own record: the rulebook then in force and what then
- * stood on the preceding peildatum. What that rulebook does not know (an organisation that has left
- * the register since the delivery was checked) is left out.
+ * Everything is taken as of the event's own record: the rulebook then in force and what then stood
+ * elsewhere. It cannot fail.
  */
 #include "desk/receipt.h"
 
-#include "codec/json_writer.h"
-#include "core/row.h"
-#include "core/series.h"
+#include "desk/comparison.h"
 
-static const char *outcome_word(enum outcome outcome)
+const char *receipt_outcome_word(enum outcome outcome)
 {
     if (outcome == OUTCOME_NEW) return "nieuw";
     return outcome == OUTCOME_CHANGED ? "gewijzigd" : "ongewijzigd";
+}
+
+/* What happened, in one word. */
+static const char *event_word(const struct event *event)
+{
+    static const char *const words[RECORD_KIND_COUNT] = {
+        [RECORD_WITHDRAWAL] = "ingetrokken",
+        [RECORD_SET_ASIDE] = "terzijde-gelegd",
+        [RECORD_REMARK] = "opgemerkt",
+        [RECORD_REOPENING] = "heropend",
+    };
+    if (event->kind == RECORD_SUBMISSION)
+        return receipt_outcome_word(event->revision->before == NULL ? OUTCOME_NEW
+                                                                    : OUTCOME_CHANGED);
+    return event->kind == RECORD_SET_ASIDE && !event->aside ? "teruggelegd" : words[event->kind];
 }
 
 static void put_id(struct json *json, const char *key, struct record_id id)
@@ -39,121 +51,59 @@ static void put_digest(struct json *json, const char *key, const struct digest *
 
 static void put_record(struct json *json, const struct receipt *receipt)
 {
-    const struct revision *revision = receipt->revision;
-    put_id(json, "kenmerk", revision->id);
+    const struct event *event = receipt->event;
+    put_id(json, "kenmerk", event->id);
     json_text(json, "monitor", receipt->monitor);
     json_date(json, "peildatum", receipt->peildatum);
-    json_text(json, "organisatie", receipt->organisation);
-    json_int(json, "revisie", revision->number);
-    json_puts(json, "uitkomst", outcome_word(receipt->outcome));
-    json_moment(json, "ontvangenOp", record_id_moment(revision->id));
-    json_text(json, "door", revision->by);
-    json_text(json, "sha256", revision->sha256);
-    put_digest(json, "keten", &revision->head);
+    json_text_if(json, "organisatie", receipt->organisation);
+    if (event->revision != NULL) json_int(json, "revisie", event->revision->number);
+    json_puts(json, "uitkomst",
+              receipt->unchanged ? receipt_outcome_word(OUTCOME_UNCHANGED) : event_word(event));
+    json_moment(json, "ontvangenOp", record_id_moment(event->id));
+    json_text(json, "door", event->by);
+    json_text(json, "sha256", event->sha256);
+    put_digest(json, "keten", &event->head);
+}
+
+static void put_delivery(struct json *json, const struct receipt *receipt, struct arena *arena)
+{
+    const struct revision *revision = receipt->event->revision;
+    const struct revision *before = receipt->unchanged ? NULL : revision->before;
+    const struct comparison comparison = {
+        .state = receipt->state,
+        .rulebook = state_rulebook(receipt->state, revision->id, NULL),
+        .known = revision->id,
+        .peildatum = receipt->peildatum,
+        .organisation = receipt->organisation,
+        .submission = revision->submission,
+        .arena = arena,
+    };
     json_raw(json, "bevindingen", revision->findings.len > 0 ? revision->findings : slice_of("[]"));
+    comparison_put_changes(json, "verschil", &comparison,
+                           before == NULL ? NULL : before->submission);
+    comparison_put_indicators(json, "indicatoren", &comparison);
 }
 
-/* ---- what changed ---- */
-
-/* Missing is an absent key, "niet van toepassing" is null. */
-static void put_figure(struct json *json, const char *key, const struct figure *figure,
-                       uint8_t decimals)
+static void put_notice(struct json *json, const struct event *event)
 {
-    const struct decimal value = {.units = figure->units, .decimals = decimals};
-    if (figure->presence == PRESENCE_NOT_APPLICABLE) json_null(json, key);
-    if (figure->presence == PRESENCE_VALUE) json_decimal(json, key, value);
+    if (event->kind == RECORD_REOPENING) json_date(json, "tot", event->until);
+    json_text_if(json, event->kind == RECORD_REMARK ? "opmerking" : "reden", event->text);
 }
 
-static bool figures_equal(const struct figure *a, const struct figure *b)
+void receipt_put(struct json *json, const struct receipt *receipt, struct arena *arena)
 {
-    if (a->presence != b->presence) return false;
-    return a->presence != PRESENCE_VALUE || a->units == b->units;
-}
-
-static void put_changes(struct json *json, const struct receipt *receipt,
-                        const struct rulebook *rulebook, struct arena *arena)
-{
-    const struct slice total = {0};
-    const struct row was =
-        row_of(rulebook, receipt->before->submission, total, receipt->peildatum, arena);
-    const struct row becomes =
-        row_of(rulebook, receipt->revision->submission, total, receipt->peildatum, arena);
-    for (size_t i = 0; i < rulebook->monitor.column_count; i++) {
-        const struct column *column = &rulebook->monitor.columns[i];
-        if (figures_equal(&was.values[i], &becomes.values[i])) continue;
-        json_open_object(json, NULL);
-        json_text(json, "cijfer", column->id);
-        put_figure(json, "was", &was.values[i], column->decimals);
-        put_figure(json, "wordt", &becomes.values[i], column->decimals);
-        json_close_object(json);
-    }
-}
-
-/* ---- the figures that follow ---- */
-
-/* The figures of what stood on the preceding peildatum; none if nothing stood there. */
-static struct series preceding_series(const struct receipt *receipt,
-                                      const struct rulebook *rulebook,
-                                      const struct organisation *organisation, struct arena *arena)
-{
-    const struct peildatum *peildatum =
-        monitor_find_peildatum(&rulebook->monitor, receipt->peildatum);
-    const struct peildatum *before =
-        peildatum == NULL ? NULL : monitor_preceding(&rulebook->monitor, peildatum);
-    if (before == NULL) return (struct series){0};
-    const struct revision *standing =
-        state_standing(receipt->state, before->date, organisation->id, receipt->revision->id);
-    if (standing == NULL) return (struct series){0};
-    return series_of_submission(rulebook, organisation, standing->submission, before->date, arena);
-}
-
-static const struct point *find_point(const struct series *series, struct slice id)
-{
-    for (size_t i = 0; i < series->count; i++) {
-        if (slice_equal(series->points[i].id, id)) return &series->points[i];
-    }
-    return NULL;
-}
-
-static void put_indicator(struct json *json, const struct point *point,
-                          const struct point *preceding)
-{
-    json_open_object(json, NULL);
-    json_text(json, "indicator", point->id);
-    if (point->value.present)
-        json_decimal(json, "waarde", point->value.value);
+    put_record(json, receipt);
+    if (receipt->event->kind == RECORD_SUBMISSION)
+        put_delivery(json, receipt, arena);
     else
-        json_puts(json, "reden", reason_id(point->reason));
-    if (preceding != NULL && preceding->value.present)
-        json_decimal(json, "vorige", preceding->value.value);
-    json_close_object(json);
-}
-
-static void put_indicators(struct json *json, const struct receipt *receipt,
-                           const struct rulebook *rulebook, struct arena *arena)
-{
-    const struct organisation *organisation =
-        directory_find_organisation(&rulebook->directory, receipt->organisation);
-    if (organisation == NULL) return;
-    const struct series series = series_of_submission(
-        rulebook, organisation, receipt->revision->submission, receipt->peildatum, arena);
-    const struct series preceding = preceding_series(receipt, rulebook, organisation, arena);
-    for (size_t i = 0; i < series.count; i++)
-        put_indicator(json, &series.points[i], find_point(&preceding, series.points[i].id));
+        put_notice(json, receipt->event);
 }
 
 void receipt_write(struct text *text, const struct receipt *receipt, struct arena *arena)
 {
-    const struct rulebook *rulebook = state_rulebook(receipt->state, receipt->revision->id, NULL);
     struct json json;
     json_init(&json, text);
     json_open_object(&json, NULL);
-    put_record(&json, receipt);
-    json_open_array(&json, "verschil");
-    if (rulebook != NULL && receipt->before != NULL) put_changes(&json, receipt, rulebook, arena);
-    json_close_array(&json);
-    json_open_array(&json, "indicatoren");
-    if (rulebook != NULL) put_indicators(&json, receipt, rulebook, arena);
-    json_close_array(&json);
+    receipt_put(&json, receipt, arena);
     json_close_object(&json);
 }

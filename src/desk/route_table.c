@@ -21,7 +21,8 @@ enum {
     SERIES_KEYS = ROUTE_BIT(KEY_COUNT) - 1,
 };
 
-#define DELIVERY "/v1/monitors/{monitor}/peildata/{peildatum}/aanleveringen/{organisatie}"
+#define PEILDATUM "/v1/monitors/{monitor}/peildata/{peildatum}"
+#define DELIVERY  PEILDATUM "/aanleveringen/{organisatie}"
 
 static const struct route rows[] = {
     {
@@ -69,6 +70,14 @@ static const struct route rows[] = {
     },
     {
         .method = METHOD_GET,
+        .path = PEILDATUM "/aanleveringen",
+        .roles = GI | ANALYST,
+        .keys = TABLE_KEYS,
+        .formats = SERIES_FORMATS,
+        .handle = response_get,
+    },
+    {
+        .method = METHOD_GET,
         .path = DELIVERY,
         .roles = GI | ANALYST,
         .own = true,
@@ -79,12 +88,74 @@ static const struct route rows[] = {
     {
         .method = METHOD_PUT,
         .path = DELIVERY,
-        .roles = GI,
+        .roles = GI | ANALYST,
         .own = true,
         .takes_json = true,
         .keys = FORM_KEY,
         .formats = JSON,
         .handle = delivery_put,
+    },
+    {
+        .method = METHOD_DELETE,
+        .path = DELIVERY,
+        .roles = GI,
+        .own = true,
+        .handle = delivery_delete,
+    },
+    {
+        .method = METHOD_POST,
+        .path = DELIVERY "/_controleer",
+        .roles = GI | ANALYST,
+        .own = true,
+        .takes_json = true,
+        .keys = FORM_KEY,
+        .formats = JSON,
+        .handle = delivery_rehearse,
+    },
+    {
+        .method = METHOD_POST,
+        .path = DELIVERY "/opmerkingen",
+        .roles = ANALYST,
+        .takes_json = true,
+        .keys = FORM_KEY,
+        .formats = JSON,
+        .handle = notice_remark,
+    },
+    {
+        .method = METHOD_GET,
+        .path = DELIVERY "/revisies",
+        .roles = GI | ANALYST,
+        .own = true,
+        .keys = FORM_KEY,
+        .formats = JSON,
+        .handle = history_list,
+    },
+    {
+        .method = METHOD_GET,
+        .path = DELIVERY "/revisies/{n}",
+        .roles = GI | ANALYST,
+        .own = true,
+        .keys = FORM_KEY,
+        .formats = JSON,
+        .handle = history_get,
+    },
+    {
+        .method = METHOD_POST,
+        .path = DELIVERY "/terzijde",
+        .roles = ANALYST,
+        .takes_json = true,
+        .keys = FORM_KEY,
+        .formats = JSON,
+        .handle = notice_set_aside,
+    },
+    {
+        .method = METHOD_POST,
+        .path = PEILDATUM "/heropeningen",
+        .roles = ANALYST,
+        .takes_json = true,
+        .keys = FORM_KEY,
+        .formats = JSON,
+        .handle = notice_reopen,
     },
     {
         .method = METHOD_GET,

@@ -9,6 +9,7 @@
     X(PART_MONITOR, "{monitor}")                                                                   \
     X(PART_PEILDATUM, "{peildatum}")                                                               \
     X(PART_ORGANISATION, "{organisatie}")                                                          \
+    X(PART_REVISION, "{n}")                                                                        \
     X(PART_TABLE, "{tabel}")
 
 enum route_part {

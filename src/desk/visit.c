@@ -8,6 +8,11 @@
 #include "desk/etag.h"
 #include "desk/headers.h"
 
+size_t visit_ledger(const struct visit *visit)
+{
+    return (size_t)(visit->ledger - visit->desk->ledgers);
+}
+
 struct verdict verdict_reply(struct reply reply)
 {
     return (struct verdict){.kind = VERDICT_REPLY, .reply = reply};

@@ -31,6 +31,9 @@ struct visit {
     enum language language;
 };
 
+/** The place of the visit's ledger among the desk's, as drafts name it. */
+size_t visit_ledger(const struct visit *visit);
+
 /** The verdict that gives this answer. */
 struct verdict verdict_reply(struct reply reply);
 

@@ -148,7 +148,7 @@ def test_no_token_a_wrong_token_and_the_token_of_another_are_kept_apart(gimon, w
     assert_problem(nobody.get("/v1/monitors", Authorization="Basic YTpi"), 401)
     own = nobody.with_token(workshop.token("jb-noord"))
     assert_problem(deliver(own, organisation="rbv"), 403)
-    assert_problem(deliver(nobody.with_token(workshop.token("analist"))), 403)
+    assert_problem(deliver(nobody.with_token(workshop.token("beheer"))), 403)
     assert deliver(own).status == 201
 
 

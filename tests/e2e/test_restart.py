@@ -9,6 +9,10 @@ READS = (
     "/v1/monitors/gi/reeksen?niveau=regio", "/v1/monitors/gi/tabellen/ontwikkeling",
     "/v1/monitors/gi/tabellen/ontwikkeling?formaat=csv",
     "/v1/monitors/gi/tabellen/ontwikkeling?formaat=md",
+    "/v1/monitors/gi/peildata/2024-10-01/aanleveringen",
+    "/v1/monitors/gi/peildata/2024-10-01/aanleveringen?formaat=csv",
+    delivery_path("2024-10-01", "jb-noord") + "/revisies",
+    delivery_path("2024-10-01", "jb-noord") + "/revisies/1",
     *(delivery_path(peildatum, "jb-noord") for peildatum in PEILDATA[-2:]),
 )
 

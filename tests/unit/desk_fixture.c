@@ -62,8 +62,25 @@ void desk_fixture_init(struct desk_fixture *fixture)
         .body_bytes = 1 << 20,
         .history = 8,
     };
-    assert_true(moment_parse(slice_of("2024-11-22T08:00:00.123Z"), &fixture->circumstance.now));
+    desk_fixture_set_clock(fixture, "2024-11-22T08:00:00.123Z");
+}
+
+void desk_fixture_set_clock(struct desk_fixture *fixture, const char *moment)
+{
+    assert_true(moment_parse(slice_of(moment), &fixture->circumstance.now));
     fixture->log.ms = (uint64_t)fixture->circumstance.now.ms;
+}
+
+void desk_fixture_define_window(struct desk_fixture *fixture)
+{
+    struct arena *arena = &fixture->arena;
+    const char *monitor = arena_copy(arena, log_fixture_read(arena, "conf/monitors/gi.yaml")).ptr;
+    const char *register_yaml =
+        arena_copy(arena, log_fixture_read(arena, "conf/organisaties.yaml")).ptr;
+    monitor = desk_fixture_replace(fixture, monitor, "{datum: 2024-10-01, opening: 2024-10-01}",
+                                   "{datum: 2024-10-01, opening: 2024-10-01, "
+                                   "uiterlijk: 2024-12-01, sluiting: 2024-12-31}");
+    log_fixture_define(&fixture->log, "gi", monitor, register_yaml);
 }
 
 void desk_fixture_done(struct desk_fixture *fixture)

@@ -74,6 +74,15 @@ const char *desk_fixture_example(struct desk_fixture *fixture, const char *peild
 const char *desk_fixture_replace(struct desk_fixture *fixture, const char *text, const char *old,
                                  const char *new);
 
+/*
+ * Puts a definition on the log that gives the peildatum 2024-10-01 a window: open from that day,
+ * due on 2024-12-01, closing on 2024-12-31.
+ */
+void desk_fixture_define_window(struct desk_fixture *fixture);
+
+/* From here on it is that moment. */
+void desk_fixture_set_clock(struct desk_fixture *fixture, const char *moment);
+
 /* cmocka set-up and tear-down: a fixture in *state. */
 int desk_fixture_setup(void **state);
 int desk_fixture_teardown(void **state);

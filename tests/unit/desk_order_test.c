@@ -43,7 +43,7 @@ static void test_the_gates_come_in_their_order(void **state)
     struct desk_fixture *fixture = *state;
     struct attempt attempt = all_wrong();
     attempt.target = DELIVERY "/?formaat=pdf";
-    attempt.method = METHOD_DELETE;
+    attempt.method = METHOD_OPTIONS;
     fixture->ledger.state = NULL;
     assert_status(fixture, &attempt, 503);
     fixture->ledger.state = fixture->log.state;
@@ -52,7 +52,7 @@ static void test_the_gates_come_in_their_order(void **state)
     assert_status(fixture, &attempt, 405);
     attempt.method = METHOD_PUT;
     assert_status(fixture, &attempt, 401);
-    attempt.token = "analist";
+    attempt.token = "beheer";
     assert_status(fixture, &attempt, 403);
     attempt.token = "gi-rbv";
     assert_status(fixture, &attempt, 403);
@@ -180,6 +180,8 @@ static void test_roles(void **state)
         {"/v1/monitors/gi/reeksen?niveau=regio", 401, 403, 403, 200, 200},
         {"/v1/monitors/gi/tabellen/ontwikkeling", 200, 200, 200, 200, 200},
         {DELIVERY, 401, 404, 403, 404, 403},
+        {DELIVERY "/revisies", 401, 404, 403, 404, 403},
+        {"/v1/monitors/gi/peildata/2024-10-01/aanleveringen", 401, 200, 200, 200, 403},
         {"/metrics", 200, 200, 200, 200, 200},
         {"/v1/organisaties", 200, 200, 200, 200, 200},
     };

@@ -29,9 +29,10 @@ static const char *path_of(struct desk_fixture *fixture, const char *template, c
     static const char *const parts[][2] = {{"{monitor}", "gi"},
                                            {"{peildatum}", "2024-10-01"},
                                            {"{organisatie}", "jb-noord"},
+                                           {"{n}", "1"},
                                            {"{tabel}", "ontwikkeling"}};
     const char *path = template;
-    for (size_t i = 0; i < 4; i++) {
+    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
         if (strstr(path, parts[i][0]) == NULL) continue;
         const bool changed = part != NULL && strcmp(part, parts[i][0]) == 0;
         path = desk_fixture_replace(fixture, path, parts[i][0], changed ? instead : parts[i][1]);
@@ -77,7 +78,7 @@ static void test_allow_names_the_methods(void **state)
         fixture,
         &(struct attempt){.method = METHOD_POST,
                           .target = "/v1/monitors/gi/peildata/2024-10-01/aanleveringen/jb-noord"});
-    assert_string_equal(desk_fixture_header(fixture, &reply, "Allow"), "GET, HEAD, PUT");
+    assert_string_equal(desk_fixture_header(fixture, &reply, "Allow"), "GET, HEAD, PUT, DELETE");
     text_done(&reply.body);
 }
 

@@ -1,5 +1,6 @@
 /*
- * Random deliveries over organisations, peildata, revisions and preconditions. After every record
+ * Random deliveries over organisations, peildata, revisions and preconditions, with withdrawals,
+ * deliveries that are set aside and put back, and remarks in between. After every record
  * the figures are what a plain recomputation in this test says; at the end a fresh replay gives the
  * same figures, and each question "as known at" any record in between gives what was given then.
  */
@@ -11,6 +12,7 @@
 
 #include <cmocka.h>
 
+#include "unit/fold_model.h"
 #include "unit/log_fixture.h"
 
 static const char MONITOR[] =
@@ -44,30 +46,8 @@ static const char ORGANISATIONS[] =
 static const char *const NAMES[] = {"een", "twee", "drie"};
 static const char *const DATES[] = {"2023-05-01", "2024-04-01"};
 static const char *const INDICATORS[] = {"last", "gemiddelde", "wacht", "duur", "mediaan"};
-enum { ORGANISATIONS_HERE = 3, DATES_HERE = 2, INDICATORS_HERE = 5, ROWS_MOST = 4 };
-enum { ROUNDS = 300, ANSWER_ROOM = 512 };
-
-/* A value that is missing (0), null (1) or there (2). */
-struct value {
-    int presence;
-    long units;
-};
-
-struct wait {
-    long days;
-    long count;
-};
-
-/* What the test itself knows of a delivery. */
-struct model {
-    bool delivered;
-    unsigned revision;
-    struct value a, b, fte;
-    int list; /* 0 missing, 1 null, 2 dates, 3 count and days */
-    struct wait waits[ROWS_MOST];
-    int wait_count;
-    char json[1024];
-};
+enum { DATES_HERE = 2, INDICATORS_HERE = 5 };
+enum { ROUNDS = 500, ANSWER_ROOM = 512 };
 
 /* A small generator of its own, so that every run is the same run. */
 static unsigned next_random(unsigned *seed, unsigned below)
@@ -97,7 +77,7 @@ static void put_value(char **at, const char *key, struct value value, bool hundr
 static void random_waits(struct model *model, unsigned *seed)
 {
     model->list = (int)next_random(seed, 4);
-    model->wait_count = model->list < 2 ? 0 : (int)next_random(seed, ROWS_MOST + 1);
+    model->wait_count = model->list < 2 ? 0 : (int)next_random(seed, MODEL_ROWS_MOST + 1);
     if (model->list == 3) model->wait_count = 1;
     for (int i = 0; i < model->wait_count; i++) {
         bool brief = model->list == 2 && next_random(seed, 4) == 0;
@@ -137,156 +117,13 @@ static struct model random_model(unsigned *seed, const char *peildatum)
     at += sprintf(at, "{\"cijfers\":{");
     put_value(&at, "fte", model.fte, true);
     put_waits(&at, &model, peildatum);
-    at += sprintf(at, "\"kinderen\":{");
+    const bool divided = model.a.presence > 0 || model.b.presence > 0;
+    if (divided) at += sprintf(at, "\"kinderen\":{");
     put_value(&at, "a", model.a, false);
     put_value(&at, "b", model.b, false);
     if (at[-1] == ',') at--;
-    sprintf(at, "}}}");
+    strcpy(at, divided ? "}}}" : "}}");
     return model;
-}
-
-/* ---- the plain recomputation ---- */
-
-static long round_half_up(long twice_numerator_scaled, long denominator)
-{
-    return (twice_numerator_scaled + denominator) / (2 * denominator);
-}
-
-static void print_tenths(char *out, long tenths)
-{
-    if (tenths % 10 == 0)
-        sprintf(out, "%ld", tenths / 10);
-    else
-        sprintf(out, "%ld.%ld", tenths / 10, tenths % 10);
-}
-
-static bool workload_counts(const struct model *model)
-{
-    return model->delivered && model->a.presence > 0 && model->b.presence > 0 &&
-           model->fte.presence > 0;
-}
-
-static bool workload_has_value(const struct model *model)
-{
-    return model->a.presence == 2 || model->b.presence == 2 || model->fte.presence == 2;
-}
-
-static void plain_ratio(const struct model *models, char *out)
-{
-    long numerator = 0, denominator = 0;
-    int received = 0, valued = 0;
-    for (int i = 0; i < ORGANISATIONS_HERE; i++) {
-        if (!workload_counts(&models[i])) continue;
-        received++;
-        valued += workload_has_value(&models[i]);
-        numerator += models[i].a.units + models[i].b.units;
-        denominator += models[i].fte.units;
-    }
-    if (received == 0)
-        strcpy(out, "niet-aangeleverd");
-    else if (valued == 0)
-        strcpy(out, "niet-van-toepassing");
-    else if (denominator == 0)
-        strcpy(out, "noemer-nul");
-    else
-        print_tenths(out, round_half_up(2 * numerator * 1000, denominator));
-}
-
-/* The mean of at most three ratios n/d over a common denominator. */
-static void plain_mean(const struct model *models, char *out)
-{
-    long numerator = 0, common = 1, count = 0;
-    int received = 0, valued = 0;
-    for (int i = 0; i < ORGANISATIONS_HERE; i++) {
-        if (!workload_counts(&models[i])) continue;
-        received++;
-        valued += workload_has_value(&models[i]);
-        if (models[i].fte.units == 0) continue;
-        long own = models[i].a.units + models[i].b.units;
-        numerator = numerator * models[i].fte.units + own * common;
-        common *= models[i].fte.units;
-        count++;
-    }
-    if (received == 0)
-        strcpy(out, "niet-aangeleverd");
-    else if (valued == 0)
-        strcpy(out, "niet-van-toepassing");
-    else if (count == 0)
-        strcpy(out, "noemer-nul");
-    else
-        print_tenths(out, round_half_up(2 * numerator * 1000, common * count));
-}
-
-static bool on_list(const struct model *model, int row)
-{
-    return model->list == 3 || model->waits[row].days > 10;
-}
-
-/* Children, days, and how many organisations said anything and how many more than null. */
-static void plain_waits(const struct model *models, long *ret_children, long *ret_days,
-                        int *ret_received, int *ret_valued)
-{
-    for (int i = 0; i < ORGANISATIONS_HERE; i++) {
-        if (!models[i].delivered || models[i].list == 0) continue;
-        *ret_received += 1;
-        *ret_valued += models[i].list > 1;
-        for (int j = 0; j < models[i].wait_count; j++) {
-            if (!on_list(&models[i], j)) continue;
-            *ret_children += models[i].waits[j].count;
-            *ret_days += models[i].waits[j].count * models[i].waits[j].days;
-        }
-    }
-}
-
-static int compare_long(const void *a, const void *b)
-{
-    long left = *(const long *)a, right = *(const long *)b;
-    return (left > right) - (left < right);
-}
-
-/* Every child by itself, sorted; the median is the child in the middle, the lower of two. */
-static void plain_median(const struct model *models, char *out)
-{
-    static long each[ORGANISATIONS_HERE * ROWS_MOST * 16];
-    size_t count = 0;
-    for (int i = 0; i < ORGANISATIONS_HERE; i++) {
-        for (int j = 0; models[i].delivered && models[i].list == 2 && j < models[i].wait_count; j++)
-            for (long k = 0; on_list(&models[i], j) && k < models[i].waits[j].count; k++)
-                each[count++] = models[i].waits[j].days;
-    }
-    if (count == 0) {
-        strcpy(out, "geen-verdeling");
-        return;
-    }
-    qsort(each, count, sizeof each[0], compare_long);
-    sprintf(out, "%ld", each[(count + 1) / 2 - 1]);
-}
-
-static void plain_answer(const struct model *models, const char *indicator, char *out)
-{
-    long children = 0, days = 0;
-    int received = 0, valued = 0;
-    if (strcmp(indicator, "last") == 0) {
-        plain_ratio(models, out);
-        return;
-    }
-    if (strcmp(indicator, "gemiddelde") == 0) {
-        plain_mean(models, out);
-        return;
-    }
-    plain_waits(models, &children, &days, &received, &valued);
-    if (received == 0)
-        strcpy(out, "niet-aangeleverd");
-    else if (valued == 0)
-        strcpy(out, "niet-van-toepassing");
-    else if (strcmp(indicator, "wacht") == 0)
-        sprintf(out, "%ld", children);
-    else if (strcmp(indicator, "mediaan") == 0)
-        plain_median(models, out);
-    else if (children == 0)
-        strcpy(out, "noemer-nul");
-    else
-        print_tenths(out, round_half_up(2 * days * 10, children));
 }
 
 /* ---- the property ---- */
@@ -302,44 +139,124 @@ static void answer_all(struct log_fixture *log, struct record_id known, char *ou
     }
 }
 
-static void plain_all(struct model models[DATES_HERE][ORGANISATIONS_HERE], char *out)
+static void plain_all(struct model models[DATES_HERE][MODEL_ORGANISATIONS], char *out)
 {
     char one[64];
     *out = '\0';
     for (int i = 0; i < DATES_HERE; i++) {
         for (int j = 0; j < INDICATORS_HERE; j++) {
-            plain_answer(models[i], INDICATORS[j], one);
+            model_answer(models[i], INDICATORS[j], one);
             strcat(strcat(out, one), " ");
         }
     }
 }
 
-/* Delivers at random, now and then with a precondition, and keeps the model in step. */
-static void deliver_random(struct log_fixture *log, unsigned *seed,
-                           struct model models[DATES_HERE][ORGANISATIONS_HERE])
+/* One cell of the walk, and what the test knows of it. */
+struct step {
+    struct log_fixture *log;
+    unsigned *seed;
+    const char *date, *name;
+    struct model *standing;
+};
+
+/* Now and then a precondition; says whether it holds. */
+static bool random_expected(const struct step *step, char *ret_expected, size_t room)
 {
-    unsigned date = next_random(seed, DATES_HERE);
-    unsigned name = next_random(seed, date == 0 ? 2 : ORGANISATIONS_HERE);
-    struct model *standing = &models[date][name];
-    struct model model = random_model(seed, DATES[date]);
-    char expected[16] = "";
-    bool holds = true;
-    if (next_random(seed, 4) == 0) {
-        unsigned revision = next_random(seed, standing->revision + 2);
-        snprintf(expected, sizeof expected, "%u", revision);
-        holds = revision == standing->revision;
+    const unsigned now = step->standing->delivered ? step->standing->revision : 0;
+    *ret_expected = '\0';
+    if (next_random(step->seed, 4) > 0) return true;
+    const unsigned revision = next_random(step->seed, step->standing->revision + 2);
+    snprintf(ret_expected, room, "%u", revision);
+    return revision == now;
+}
+
+/* Delivers at random, and keeps the model in step. */
+static void deliver_random(const struct step *step)
+{
+    struct model *standing = step->standing;
+    struct model model = random_model(step->seed, step->date);
+    char expected[16];
+    const bool holds = random_expected(step, expected, sizeof expected);
+    struct arena *arena = &step->log->arena;
+    struct fate fate = log_fixture_deliver(step->log, step->date, step->name,
+                                           arena_print(arena, "%s", expected).ptr,
+                                           arena_copy(arena, slice_of(model.json)));
+    if (fate.outcome == OUTCOME_UNCHANGED) {
+        assert_true(standing->delivered);
+        return;
     }
-    struct fate fate = log_fixture_deliver(log, DATES[date], NAMES[name],
-                                           arena_print(&log->arena, "%s", expected).ptr,
-                                           arena_copy(&log->arena, slice_of(model.json)));
-    if (fate.outcome == OUTCOME_UNCHANGED) return;
-    assert_int_equal(fate.outcome, !holds                    ? OUTCOME_LOST
-                                   : standing->revision == 0 ? OUTCOME_NEW
-                                                             : OUTCOME_CHANGED);
+    assert_int_equal(fate.outcome, !holds                 ? OUTCOME_LOST
+                                   : !standing->delivered ? OUTCOME_NEW
+                                                          : OUTCOME_CHANGED);
     if (!holds) return;
     model.revision = standing->revision + 1;
     assert_int_equal(fate.revision, model.revision);
     *standing = model;
+}
+
+static void withdraw_random(const struct step *step)
+{
+    struct model *standing = step->standing;
+    char expected[16];
+    const bool holds = random_expected(step, expected, sizeof expected);
+    struct record record = {0};
+    record.fields[FIELD_KIND] = slice_of("intrekking");
+    record.fields[FIELD_PEILDATUM] = slice_of(step->date);
+    record.fields[FIELD_ORGANISATION] = slice_of(step->name);
+    record.fields[FIELD_EXPECTED] = arena_print(&step->log->arena, "%s", expected);
+    record.fields[FIELD_CONTENT] = slice_of("{}");
+    const struct fate fate = log_fixture_append(step->log, &record);
+    assert_int_equal(fate.outcome, !standing->delivered ? OUTCOME_UNCHANGED
+                                   : holds              ? OUTCOME_NOTED
+                                                        : OUTCOME_LOST);
+    if (fate.outcome == OUTCOME_NOTED) standing->delivered = standing->aside = false;
+}
+
+/* Mostly about what stands, now and then about a revision before or after it. */
+static void set_aside_random(const struct step *step)
+{
+    struct model *standing = step->standing;
+    const bool aside = next_random(step->seed, 3) > 0;
+    const unsigned revision = standing->revision + (next_random(step->seed, 8) == 0);
+    const struct slice content =
+        arena_print(&step->log->arena, "{\"reden\":\"proef\",\"revisie\":%u,\"terzijde\":%s}",
+                    revision, aside ? "true" : "false");
+    const struct fate fate =
+        log_fixture_say(step->log, RECORD_SET_ASIDE, step->date, step->name, content.ptr);
+    const bool about = standing->delivered && revision == standing->revision;
+    assert_int_equal(fate.outcome, !about                     ? OUTCOME_LOST
+                                   : standing->aside == aside ? OUTCOME_UNCHANGED
+                                                              : OUTCOME_NOTED);
+    if (about) standing->aside = aside;
+}
+
+static void remark_random(const struct step *step)
+{
+    const struct slice content =
+        arena_print(&step->log->arena, "{\"opmerking\":\"proef %u\",\"revisie\":%u}",
+                    next_random(step->seed, 1000), step->standing->revision);
+    const struct fate fate =
+        log_fixture_say(step->log, RECORD_REMARK, step->date, step->name, content.ptr);
+    assert_true(fate.outcome == OUTCOME_NOTED || fate.outcome == OUTCOME_UNCHANGED);
+}
+
+static void step_random(struct log_fixture *log, unsigned *seed,
+                        struct model models[DATES_HERE][MODEL_ORGANISATIONS])
+{
+    static void (*const STEPS[])(const struct step *step) = {
+        deliver_random, deliver_random,  deliver_random,   deliver_random,
+        deliver_random, withdraw_random, set_aside_random, remark_random,
+    };
+    const unsigned date = next_random(seed, DATES_HERE);
+    const unsigned name = next_random(seed, date == 0 ? 2 : MODEL_ORGANISATIONS);
+    const struct step step = {
+        .log = log,
+        .seed = seed,
+        .date = DATES[date],
+        .name = NAMES[name],
+        .standing = &models[date][name],
+    };
+    STEPS[next_random(seed, sizeof STEPS / sizeof STEPS[0])](&step);
 }
 
 static void test_figures_follow_from_the_log(void **unused)
@@ -347,7 +264,7 @@ static void test_figures_follow_from_the_log(void **unused)
     (void)unused;
     static char live[ROUNDS][ANSWER_ROOM];
     static struct record_id known[ROUNDS];
-    static struct model models[DATES_HERE][ORGANISATIONS_HERE];
+    static struct model models[DATES_HERE][MODEL_ORGANISATIONS];
     struct log_fixture log;
     char answer[ANSWER_ROOM];
     unsigned seed = 20241202;
@@ -355,7 +272,7 @@ static void test_figures_follow_from_the_log(void **unused)
     log_fixture_init(&log);
     log_fixture_define(&log, "proef", MONITOR, ORGANISATIONS);
     for (int i = 0; i < ROUNDS; i++) {
-        deliver_random(&log, &seed, models);
+        step_random(&log, &seed, models);
         answer_all(&log, state_now(), live[i]);
         known[i] = log.last;
         plain_all(models, answer);

@@ -33,25 +33,18 @@ struct slice log_fixture_read(struct arena *arena, const char *path)
     return slice_from(bytes, len);
 }
 
-static struct slice text_keep(struct arena *arena, struct text *text)
-{
-    struct slice kept = arena_copy(arena, text_slice(text));
-    text_done(text);
-    return kept;
-}
-
 /* Fills in what the journal fills in, and folds through the same payload reader. */
 static struct fate append(struct log_fixture *log, struct record *record)
 {
     struct text text = {0};
     struct digest digest = digest_of(record->fields[FIELD_CONTENT]);
     digest_put(&text, &digest);
-    record->fields[FIELD_DIGEST] = text_keep(&log->arena, &text);
+    record->fields[FIELD_DIGEST] = text_keep(&text, &log->arena);
 
     struct digest head = state_head(log->state);
     text_init(&text);
     record_previous_put(&text, state_last(log->state), &head);
-    record->fields[FIELD_PREVIOUS] = text_keep(&log->arena, &text);
+    record->fields[FIELD_PREVIOUS] = text_keep(&text, &log->arena);
     record->fields[FIELD_FORMAT] = slice_of("1");
     record->fields[FIELD_BY] = slice_of("proef");
     record->fields[FIELD_FINDINGS] = slice_of("[]");
@@ -59,6 +52,25 @@ static struct fate append(struct log_fixture *log, struct record *record)
     log->records = arena_room(&log->arena, log->records, log->record_count, sizeof *record);
     log->records[log->record_count++] = *record;
     return state_fold(log->state, record, payload_read(record));
+}
+
+struct fate log_fixture_append(struct log_fixture *log, const struct record *record)
+{
+    struct record copy = *record;
+    const struct fate fate = append(log, &copy);
+    assert_false(fate.chain_broken);
+    return fate;
+}
+
+struct fate log_fixture_say(struct log_fixture *log, enum record_kind kind, const char *peildatum,
+                            const char *organisation, const char *content)
+{
+    struct record record = {0};
+    record.fields[FIELD_KIND] = slice_of(record_kind_text(kind));
+    record.fields[FIELD_PEILDATUM] = slice_of(peildatum);
+    record.fields[FIELD_ORGANISATION] = slice_of(organisation);
+    record.fields[FIELD_CONTENT] = arena_copy(&log->arena, slice_of(content));
+    return log_fixture_append(log, &record);
 }
 
 struct state *log_fixture_replay(const struct log_fixture *log, size_t count)
@@ -128,10 +140,8 @@ struct fate log_fixture_deliver(struct log_fixture *log, const char *peildatum,
     record.fields[FIELD_PEILDATUM] = slice_of(peildatum);
     record.fields[FIELD_ORGANISATION] = slice_of(organisation);
     record.fields[FIELD_EXPECTED] = slice_of(expected);
-    record.fields[FIELD_CONTENT] = text_keep(&log->arena, &text);
-    struct fate fate = append(log, &record);
-    assert_false(fate.chain_broken);
-    return fate;
+    record.fields[FIELD_CONTENT] = text_keep(&text, &log->arena);
+    return log_fixture_append(log, &record);
 }
 
 struct point log_fixture_ask(struct log_fixture *log, const char *indicator,
@@ -168,5 +178,5 @@ const char *log_fixture_value(struct log_fixture *log, const struct point *point
     struct text text = {0};
     if (!point->value.present) return reason_id(point->reason);
     decimal_put(&text, point->value.value);
-    return text_keep(&log->arena, &text).ptr;
+    return text_keep(&text, &log->arena).ptr;
 }

@@ -35,6 +35,16 @@ struct fate log_fixture_deliver(struct log_fixture *log, const char *peildatum,
                                 const char *organisation, const char *expected,
                                 struct slice delivery);
 
+/*
+ * Puts any record on the log: the fixture adds digest, `vorige`, `door` and the id. The chain must
+ * hold.
+ */
+struct fate log_fixture_append(struct log_fixture *log, const struct record *record);
+
+/* Puts a withdrawal or notice on the log; an empty organisation is the peildatum as a whole. */
+struct fate log_fixture_say(struct log_fixture *log, enum record_kind kind, const char *peildatum,
+                            const char *organisation, const char *content);
+
 /* A fresh state that has folded the first `count` records of the log; the caller frees it. */
 struct state *log_fixture_replay(const struct log_fixture *log, size_t count);
 

@@ -1,0 +1,81 @@
+/*
+ * What happened to a delivery: every receipt there was, oldest first, withdrawals and what analysts
+ * said included, and one revision with the delivery itself. Receipts are made anew from the log and
+ * are the same bytes as they were when they were given.
+ */
+#include "desk/handlers.h"
+#include "desk/receipt.h"
+
+static struct receipt receipt_of(const struct visit *visit, const struct event *event)
+{
+    return (struct receipt){
+        .state = visit->ledger->state,
+        .monitor = visit->ledger->monitor,
+        .peildatum = visit->peildatum->date,
+        .organisation = visit->organisation->id,
+        .event = event,
+    };
+}
+
+static const struct cell *visit_cell(const struct visit *visit)
+{
+    return state_cell(visit->ledger->state, visit->peildatum->date, visit->organisation->id);
+}
+
+static void put_receipts(struct json *json, const struct visit *visit, const struct cell *cell)
+{
+    json_open_array(json, "revisies");
+    for (size_t i = 0; i < cell->event_count; i++) {
+        const struct receipt receipt = receipt_of(visit, &cell->events[i]);
+        json_open_object(json, NULL);
+        receipt_put(json, &receipt, visit->request->arena);
+        json_close_object(json);
+    }
+    json_close_array(json);
+}
+
+struct verdict history_list(struct visit *visit)
+{
+    const struct cell *cell = visit_cell(visit);
+    const struct slice etag = visit_etag(visit, false);
+    struct verdict verdict;
+    if (cell == NULL || cell->event_count == 0)
+        return visit_refuse(visit, PROBLEM_NOT_FOUND, "Hier is nog niets aangeleverd.");
+    if (visit_has(visit, etag, &verdict)) return verdict;
+
+    struct reply reply = visit_answer(etag, "application/json");
+    struct json json;
+    json_init(&json, &reply.body);
+    json_open_object(&json, NULL);
+    put_receipts(&json, visit, cell);
+    json_close_object(&json);
+    return verdict_reply(reply);
+}
+
+/* The revision that the path names; NULL if there is none. */
+static const struct revision *asked_revision(const struct visit *visit)
+{
+    uint64_t number = 0;
+    if (!slice_to_u64(visit->match.parts[PART_REVISION], &number)) return NULL;
+    return cell_revision(visit_cell(visit), number);
+}
+
+struct verdict history_get(struct visit *visit)
+{
+    const struct revision *revision = asked_revision(visit);
+    const struct slice etag = visit_etag(visit, false);
+    struct verdict verdict;
+    if (revision == NULL)
+        return visit_refuse(visit, PROBLEM_NOT_FOUND, "Deze revisie bestaat niet.");
+    if (visit_has(visit, etag, &verdict)) return verdict;
+
+    const struct receipt receipt = receipt_of(visit, cell_event(visit_cell(visit), revision->id));
+    struct reply reply = visit_answer(etag, "application/json");
+    struct json json;
+    json_init(&json, &reply.body);
+    json_open_object(&json, NULL);
+    receipt_put(&json, &receipt, visit->request->arena);
+    json_raw(&json, "aanlevering", revision->content);
+    json_close_object(&json);
+    return verdict_reply(reply);
+}
