@@ -174,14 +174,16 @@ void check_persons(struct checker *checker)
 /* ---- reasons ---- */
 
 /* One reason under a code is for all its findings; a text about a person is not repeated. */
-static void explain(struct checker *checker, const struct note *note)
+static void explain(const struct submission *submission, struct findings *findings)
 {
-    struct slice text = {.len = 0};
-    for (size_t i = 0; i < checker->findings->count; i++) {
-        struct finding *finding = &checker->findings->items[i];
-        if (!slice_equal(finding->code, note->code)) continue;
-        if (text.len == 0) text = arena_copy(checker->findings->arena, note->text);
-        finding->explanation = text;
+    const struct finding *last = NULL; /* the one that was explained before this */
+    for (size_t i = 0; i < findings->count; i++) {
+        struct finding *finding = &findings->items[i];
+        const struct slice text = submission_note(submission, finding->code);
+        if (text.len == 0 || bsn_in(text)) continue;
+        const bool same = last != NULL && slice_equal(last->code, finding->code);
+        finding->explanation = same ? last->explanation : arena_copy(findings->arena, text);
+        last = finding;
     }
 }
 
@@ -208,7 +210,5 @@ void check_submission(const struct check_context *context, const struct submissi
         arena_array(findings->arena, checker.monitor->column_count, sizeof *checker.refused);
     for (size_t i = 0; i < sizeof PARTS / sizeof PARTS[0]; i++)
         PARTS[i](&checker);
-    for (size_t i = 0; i < submission->note_count; i++) {
-        if (!names_person(&submission->notes[i])) explain(&checker, &submission->notes[i]);
-    }
+    explain(submission, findings);
 }

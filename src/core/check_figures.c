@@ -22,14 +22,19 @@ static void report_missing(struct checker *checker, const struct measure *measur
     const bool whole = part == NULL;
     const bool fatal = whole && measure->required;
     const struct slice name = whole ? measure->name : part->name;
+    const struct blank *blank =
+        submission_find_blank(checker->submission, measure->id, whole ? NULL : &part->id);
     const struct finding finding = {
         .code = slice_of(whole ? "ontbrekend-cijfer" : "ontbrekend-deel"),
         .severity = fatal ? SEVERITY_ERROR : SEVERITY_WARNING,
         .place = check_place(checker, TOTAL, measure->id, whole ? TOTAL : part->id),
+        .line = blank != NULL ? blank->line : 0,
+        .column = blank != NULL ? blank->column : 0,
         .message = arena_print(checker->findings->arena,
-                               "%.*s ontbreekt%s. Vul het in, of schrijf null als het niet van "
+                               "%.*s ontbreekt%s. Vul het in, of schrijf %s als het niet van "
                                "toepassing is.",
-                               (int)name.len, name.ptr, fatal ? " en is verplicht" : ""),
+                               (int)name.len, name.ptr, fatal ? " en is verplicht" : "",
+                               checker->submission->is_sheet ? "n.v.t." : "null"),
     };
     if (!check_has_error(checker, finding.place)) findings_add(checker->findings, &finding);
 }
@@ -52,21 +57,33 @@ static void check_measure_complete(struct checker *checker, const struct measure
     }
 }
 
-void check_completeness(struct checker *checker)
+static void report_nothing(struct checker *checker)
 {
+    const bool is_sheet = checker->submission->is_sheet;
     const struct finding nothing = {
         .code = slice_of("geen-cijfers"),
         .severity = SEVERITY_ERROR,
         .place = slice_of("/cijfers"),
-        .message = slice_of("Er staan geen cijfers in deze aanlevering. Zet ze onder \"cijfers\"."),
-        .allowed = slice_of("{\"cijfers\": {...}}"),
+        .message = slice_of(is_sheet ? "Er staan geen cijfers in deze aanlevering. Vul ze in bij "
+                                       "waarde."
+                                     : "Er staan geen cijfers in deze aanlevering. Zet ze onder "
+                                       "\"cijfers\"."),
+        .allowed = slice_of(is_sheet ? "" : "{\"cijfers\": {...}}"),
     };
-    if (!has_totals(checker->submission)) {
-        if (!check_has_error(checker, nothing.place)) findings_add(checker->findings, &nothing);
+    if (!check_has_error(checker, nothing.place)) findings_add(checker->findings, &nothing);
+}
+
+/* A template that came back empty is told line by line what to fill in; JSON has no such lines. */
+void check_completeness(struct checker *checker)
+{
+    const bool nothing = !has_totals(checker->submission);
+    if (nothing && !checker->submission->is_sheet) {
+        report_nothing(checker);
         return;
     }
     for (size_t i = 0; i < checker->monitor->measure_count; i++)
         check_measure_complete(checker, &checker->monitor->measures[i]);
+    if (nothing) report_nothing(checker);
 }
 
 /* ---- regions ---- */

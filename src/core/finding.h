@@ -29,6 +29,7 @@ struct finding {
     unsigned column;      /**< in bytes, from 1 */
     struct slice message; /**< one or two sentences, for people */
     struct slice found;
+    bool found_is_text; /**< `found` is no JSON, whatever it looks like */
     struct slice allowed;
     struct slice explanation; /**< the deliverer's reason under this code */
 };

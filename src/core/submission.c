@@ -101,6 +101,8 @@ void submission_settle(struct submission *submission, const struct collection *c
     submission->declared_count = collection->declared_count;
     submission->notes = collection->notes;
     submission->note_count = collection->note_count;
+    submission->blanks = collection->blanks;
+    submission->blank_count = collection->blank_count;
 }
 
 static int64_t add_counts(int64_t a, int64_t b, bool *ret_overflow)
@@ -160,4 +162,15 @@ struct slice submission_note(const struct submission *submission, struct slice c
     const struct note *note =
         find(&wanted, submission->notes, submission->note_count, sizeof wanted, compare_notes);
     return note != NULL ? note->text : slice_from(NULL, 0);
+}
+
+const struct blank *submission_find_blank(const struct submission *submission, struct slice measure,
+                                          const struct slice *part)
+{
+    for (size_t i = 0; i < submission->blank_count; i++) {
+        const struct blank *blank = &submission->blanks[i];
+        if (!slice_equal(blank->measure, measure)) continue;
+        if (part == NULL || slice_equal(blank->part, *part)) return blank;
+    }
+    return NULL;
 }

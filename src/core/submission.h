@@ -53,6 +53,13 @@ struct note {
     unsigned line, column;
 };
 
+/** A value that was asked for on a line and not filled in: it is missing, and this is where. */
+struct blank {
+    struct slice measure;
+    struct slice part;
+    unsigned line, column;
+};
+
 /** A delivery. Arrays are in canonical order: by region, measure and part; by indicator; by code.
  */
 struct submission {
@@ -63,6 +70,9 @@ struct submission {
     size_t declared_count;
     const struct note *notes;
     size_t note_count;
+    const struct blank *blanks; /**< of the totals, in the order of the file */
+    size_t blank_count;
+    bool is_sheet; /**< came as a spreadsheet: findings say n.v.t. where JSON has null */
 };
 
 /** An empty submission on the heap. */
@@ -78,6 +88,10 @@ const struct entry *submission_find(const struct submission *submission, struct 
 /** The text under a code; the empty slice if there is none. */
 struct slice submission_note(const struct submission *submission, struct slice code);
 
+/** The first line left blank for a part of a measure, or for any part; NULL if there is none. */
+const struct blank *submission_find_blank(const struct submission *submission, struct slice measure,
+                                          const struct slice *part);
+
 /** What a reader has collected, in the order of its file; the arrays live in the submission. */
 struct collection {
     struct entry *entries;
@@ -86,6 +100,8 @@ struct collection {
     size_t declared_count;
     struct note *notes;
     size_t note_count;
+    struct blank *blanks;
+    size_t blank_count;
 };
 
 /** Sorts what was collected, in place, into canonical order and makes it the submission's. */
