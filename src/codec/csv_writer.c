@@ -1,6 +1,7 @@
 /*
- * CSV by RFC 4180: CRLF, quotes where a field needs them. The Dutch way has `;` between fields and
- * a decimal comma, as a Dutch spreadsheet wants it, and never a thousands point. It cannot fail.
+ * CSV by RFC 4180: CRLF, quotes where a field needs them, also where blanks stand around it, since
+ * readers take those off a field that has none. The Dutch way has `;` between fields and a decimal
+ * comma, as a Dutch spreadsheet wants it, and never a thousands point. It cannot fail.
  */
 #include "codec/csv_writer.h"
 
@@ -24,13 +25,19 @@ void csv_end_row(struct csv *csv)
     csv->started = false;
 }
 
+/* Blanks that are no ASCII count as well: every byte beyond it may begin or end one. */
+static bool is_edge(char byte)
+{
+    return byte == ' ' || byte == '\t' || (unsigned char)byte >= 0x80;
+}
+
 static bool needs_quotes(const struct csv *csv, struct slice value)
 {
     for (size_t i = 0; i < value.len; i++) {
         const char byte = value.ptr[i];
         if (byte == csv->separator || byte == '"' || byte == '\r' || byte == '\n') return true;
     }
-    return false;
+    return value.len > 0 && (is_edge(value.ptr[0]) || is_edge(value.ptr[value.len - 1]));
 }
 
 void csv_put(struct csv *csv, struct slice value)

@@ -16,13 +16,13 @@ static bool is_json_value(struct slice found)
            decimal_parse(found, &ignored) == DECIMAL_OK;
 }
 
-static void put_found(struct json *json, struct slice found)
+static void put_found(struct json *json, const struct finding *finding)
 {
-    if (found.len == 0) return;
-    if (is_json_value(found)) {
-        json_raw(json, "waarde", found);
+    if (finding->found.len == 0) return;
+    if (!finding->found_is_text && is_json_value(finding->found)) {
+        json_raw(json, "waarde", finding->found);
     } else {
-        json_text(json, "waarde", found);
+        json_text(json, "waarde", finding->found);
     }
 }
 
@@ -38,7 +38,7 @@ static void put_finding(struct json *json, const struct finding *finding)
         json_int(json, "kolom", finding->column);
     }
     json_text_if(json, "melding", finding->message);
-    put_found(json, finding->found);
+    put_found(json, finding);
     json_text_if(json, "verwacht", finding->allowed);
     json_close_object(json);
 }

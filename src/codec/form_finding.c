@@ -14,7 +14,7 @@ static const struct {
 } PROBLEMS[] = {
 #define FORM_ROW(constant, id, what, sentence)                                                     \
     [constant] = {.code = (id), .allowed = (what), .message = (sentence)},
-    FORM_PROBLEMS(FORM_ROW)
+    FORM_PROBLEMS(FORM_ROW) FORM_CSV_PROBLEMS(FORM_ROW)
 #undef FORM_ROW
 };
 
@@ -50,6 +50,7 @@ void form_finding_add(struct findings *findings, const struct form_report *repor
                                .column = report->column,
                                .message = message_of(findings->arena, report),
                                .found = found,
+                               .found_is_text = report->found_is_text,
                                .allowed = slice_of(allowed),
                            });
 }

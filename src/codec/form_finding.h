@@ -62,9 +62,42 @@
       "In deze tekst staat iets wat op een burgerservicenummer lijkt. Haal het weg: hier staan "   \
       "nooit gegevens van personen.")
 
+/** What can be wrong with the form of a delivery in CSV only. In the same form. */
+#define FORM_CSV_PROBLEMS(X)                                                                       \
+    X(FORM_NOT_CSV, "geen-csv", "een CSV-bestand met ; tussen de velden",                          \
+      "Dit is geen CSV-bestand. Kies in Excel Opslaan als en dan CSV UTF-8 (door "                 \
+      "lijstscheidingsteken gescheiden).")                                                         \
+    X(FORM_NO_HEADER, "geen-kopregel", "cijfer;deel;regio;sinds;waarde",                           \
+      "De eerste regel noemt de kolommen niet. Begin het bestand met de kopregel van het "         \
+      "sjabloon.")                                                                                 \
+    X(FORM_UNKNOWN_COLUMN, "onbekende-kolom", "cijfer;deel;regio;sinds;waarde",                    \
+      "Deze kolom is hier niet bekend. Verbeter de naam in de kopregel of haal de kolom weg.")     \
+    X(FORM_DUPLICATE_COLUMN, "dubbele-kolom", "elke kolom \xC3\xA9\xC3\xA9n keer",                 \
+      "Deze kolom staat twee keer in de kopregel. Haal er \xC3\xA9\xC3\xA9n weg.")                 \
+    X(FORM_MISSING_COLUMN, "ontbrekende-kolom", "cijfer;deel;regio;sinds;waarde",                  \
+      "In de kopregel ontbreekt een kolom. Neem de kopregel van het sjabloon over.")               \
+    X(FORM_SPARE_FIELD, "veld-zonder-kolom", "leeg",                                               \
+      "Op deze regel staat meer dan er kolommen zijn. Haal weg wat te veel is; hoort een komma "   \
+      "of puntkomma bij de waarde, zet de waarde dan tussen dubbele aanhalingstekens.")            \
+    X(FORM_FILLED_FIELD, "veld-niet-leeg", "leeg",                                                 \
+      "Dit veld blijft op deze regel leeg. Haal weg wat er staat.")                                \
+    X(FORM_EMPTY_FIELD, "leeg-veld", "", "Dit veld is leeg. Vul het in.")                          \
+    X(FORM_UNKNOWN_NAME, "onbekende-naam", "", "Deze naam is hier niet bekend.")                   \
+    X(FORM_QUOTE, "aanhalingsteken", "een veld als \"tekst\"",                                     \
+      "Dit veld begint met een aanhalingsteken dat niet goed wordt gesloten. Zet er aan het eind " \
+      "\xC3\xA9\xC3\xA9n en schrijf een aanhalingsteken binnen het veld dubbel.")                  \
+    X(FORM_AMBIGUOUS, "dubbelzinnig-getal", "",                                                    \
+      "De punt in dit getal kan duizendtallen scheiden of voor decimalen staan. Schrijf het "      \
+      "zonder punt, en met een komma als er decimalen zijn.")                                      \
+    X(FORM_DUPLICATE_LINE, "dubbele-regel", "elke waarde \xC3\xA9\xC3\xA9n keer",                  \
+      "Deze waarde staat twee keer in het bestand. Laat er \xC3\xA9\xC3\xA9n staan.")              \
+    X(FORM_MIXED_WAITING, "wachtenden-dubbel", "begindatums, of aantal en dagen, of n.v.t.",       \
+      "Dezelfde wachtenden zijn op meer dan \xC3\xA9\xC3\xA9n manier ingevuld. Kies er "           \
+      "\xC3\xA9\xC3\xA9n: regels met een begindatum, of aantal en dagen samen, of n.v.t.")
+
 enum form_problem {
 #define FORM_CONSTANT(constant, code, allowed, message) constant,
-    FORM_PROBLEMS(FORM_CONSTANT)
+    FORM_PROBLEMS(FORM_CONSTANT) FORM_CSV_PROBLEMS(FORM_CONSTANT)
 #undef FORM_CONSTANT
         FORM_PROBLEM_COUNT
 };
@@ -79,6 +112,7 @@ struct form_report {
     unsigned line;
     unsigned column;
     struct slice found; /**< raw, of any length and any bytes */
+    bool found_is_text; /**< shown as text, also where it would be a value in JSON */
     const char *allowed;
     const char *message;
     struct slice nearest; /**< what was probably meant */

@@ -217,12 +217,22 @@ static void read_parts(const struct making *making, const struct schema_value *m
     measure->part_count = count > 0 ? count : 1;
 }
 
+/** A delivery in CSV has these in the column of measures, for what is no measure. */
+static void check_measure_id(const struct making *making, struct slice id, struct place place)
+{
+    if (!schema_check_id(id, ID_NAME, place, making->faults)) return;
+    if (slice_is(id, "toelichting") || slice_is(id, "opgegeven"))
+        faults_add(making->faults, place,
+                   "a measure cannot be called %s: it has that meaning already",
+                   fault_quote(making->faults, id));
+}
+
 static void read_measure(const struct making *making, const struct node *map, size_t index,
                          struct measure *measure)
 {
     struct schema_value values[MEASURE_KEYS];
     measure->id = map->keys[index];
-    schema_check_id(measure->id, ID_NAME, map->key_places[index], making->faults);
+    check_measure_id(making, measure->id, map->key_places[index]);
     schema_read(&MEASURE_SCHEMA, &map->children[index], "a measure", making->faults, values);
     measure->name = values[MEASURE_NAME].text;
     measure->unit = values[MEASURE_UNIT].text;
