@@ -164,28 +164,52 @@ static bool gate_query(struct visit *visit, struct verdict *ret_verdict)
                   "De vraag is niet beantwoord; hieronder staat wat er niet klopt.");
 }
 
+/* `application/json, text/csv` */
+static struct slice list_media(unsigned formats, const char *between, struct arena *arena)
+{
+    struct slice list = {0};
+    for (unsigned i = 0; i < FORMAT_COUNT; i++) {
+        if (!(formats & FORMAT_BIT(i))) continue;
+        list = arena_print(arena, "%s%s%s", list.len > 0 ? list.ptr : "",
+                           list.len > 0 ? between : "", format_media_type((enum format)i));
+    }
+    return list;
+}
+
 static bool gate_form(struct visit *visit, struct verdict *ret_verdict)
 {
     const unsigned formats = visit->match.route->formats;
     if (formats == 0 || visit->format_given) return false;
     if (negotiate_accept(visit->request->accept, formats, &visit->format)) return false;
 
-    struct slice offered = {0};
-    for (unsigned i = 0; i < FORMAT_COUNT; i++) {
-        if (!(formats & FORMAT_BIT(i))) continue;
-        offered = arena_print(visit->request->arena, "%s%s%s", offered.len > 0 ? offered.ptr : "",
-                              offered.len > 0 ? ", " : "", format_media_type((enum format)i));
+    const struct slice offered = list_media(formats, ", ", visit->request->arena);
+    const struct slice detail =
+        arena_print(visit->request->arena, "Hier is te krijgen: %s.", offered.ptr);
+    return refuse(visit, ret_verdict, PROBLEM_NOT_ACCEPTABLE, detail.ptr);
+}
+
+/* The body is there in a form that this route reads. */
+static bool gate_media(struct visit *visit, struct verdict *ret_verdict)
+{
+    const unsigned takes = visit->match.route->takes;
+    if (takes == 0) return false;
+    switch (media_parse(visit->request->content_type, takes, &visit->media)) {
+    case MEDIA_OK: return false;
+    case MEDIA_BAD_CHARSET:
+        return refuse(visit, ret_verdict, PROBLEM_MEDIA_TYPE,
+                      "Deze charset wordt hier niet gelezen. JSON is UTF-8; CSV is UTF-8 of "
+                      "Windows-1252.");
+    case MEDIA_UNKNOWN: break;
     }
-    offered = arena_print(visit->request->arena, "Hier is te krijgen: %s.", offered.ptr);
-    return refuse(visit, ret_verdict, PROBLEM_NOT_ACCEPTABLE, offered.ptr);
+    const struct slice taken = list_media(takes, " of ", visit->request->arena);
+    const struct slice detail =
+        arena_print(visit->request->arena, "Stuur Content-Type: %s mee.", taken.ptr);
+    return refuse(visit, ret_verdict, PROBLEM_MEDIA_TYPE, detail.ptr);
 }
 
 static bool gate_body(struct visit *visit, struct verdict *ret_verdict)
 {
     const struct request *request = visit->request;
-    if (visit->match.route->takes_json && !negotiate_is(request->content_type, "application/json"))
-        return refuse(visit, ret_verdict, PROBLEM_MEDIA_TYPE,
-                      "Stuur Content-Type: application/json mee.");
     if (!request->body_too_large) return false;
     const struct slice detail = arena_print(
         request->arena, "Een aanlevering is ten hoogste %zu bytes.", visit->desk->body_bytes);
@@ -193,7 +217,8 @@ static bool gate_body(struct visit *visit, struct verdict *ret_verdict)
 }
 
 static const gate gates[] = {
-    gate_ready, gate_path, gate_method, gate_token, gate_role, gate_query, gate_form, gate_body,
+    gate_ready, gate_path, gate_method, gate_token, gate_role,
+    gate_query, gate_form, gate_media,  gate_body,
 };
 
 static struct verdict pass_gates(struct visit *visit)

@@ -9,6 +9,7 @@
 #include "core/check.h"
 #include "desk/commit.h"
 #include "desk/comparison.h"
+#include "desk/delivery_body.h"
 #include "desk/handlers.h"
 
 static const struct revision *standing_revision(const struct visit *visit)
@@ -30,7 +31,7 @@ static struct submission *read_checked(struct visit *visit)
         .today = moment_to_date(visit->circumstance->now),
         .on_behalf = visit->role == ROLE_ANALYST,
     };
-    struct submission *submission = submission_json_read(visit->request->body, &visit->findings);
+    struct submission *submission = delivery_body_read(visit);
     if (submission != NULL) check_submission(&context, submission, &visit->findings);
     return submission;
 }
@@ -159,8 +160,8 @@ struct verdict delivery_get(struct visit *visit)
     const struct slice etag = revision_etag(standing, visit->request->arena);
     if (visit_has(visit, etag, &verdict)) return verdict;
 
-    struct reply reply = visit_answer(etag, "application/json");
-    text_put(&reply.body, standing->content);
+    struct reply reply = visit_answer(etag, NULL);
+    delivery_body_show(visit, standing, &reply);
     return verdict_reply(reply);
 }
 

@@ -15,6 +15,8 @@ struct verdict register_organisation(struct visit *visit);
 struct verdict register_regions(struct visit *visit);
 
 struct verdict questionnaire_get(struct visit *visit);
+struct verdict questionnaire_schema(struct visit *visit);
+struct verdict questionnaire_template(struct visit *visit);
 
 struct verdict delivery_put(struct visit *visit);
 struct verdict delivery_rehearse(struct visit *visit);

@@ -53,7 +53,7 @@ struct route {
     bool if_open;       /**< ROLE_PUBLIC only where the configuration opens national figures */
     bool own;           /**< ROLE_GI only for the organisation in the path */
     bool unready;       /**< answers before the logs have been replayed */
-    bool takes_json;    /**< reads a body, and it must be application/json */
+    unsigned takes;     /**< forms of body it reads; none: it reads none */
     unsigned keys;      /**< query keys it knows */
     unsigned formats;   /**< forms it can answer in; none: it does not look at Accept */
     void (*ask)(struct visit *visit); /**< reads the keys of its own into the visit; or NULL */

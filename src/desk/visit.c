@@ -129,7 +129,8 @@ struct slice visit_definition_etag(const struct visit *visit)
         put_since(&text, &desk->ledgers[i]);
     const struct digest digest = digest_of(text_slice(&text));
     text_done(&text);
-    return print_etag(&digest, "json", (struct slice){0}, visit->request->arena);
+    return print_etag(&digest, format_word(visit->format), (struct slice){0},
+                      visit->request->arena);
 }
 
 bool visit_has(const struct visit *visit, struct slice etag, struct verdict *ret_verdict)

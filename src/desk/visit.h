@@ -2,6 +2,7 @@
 #define GIMON_DESK_VISIT_H
 
 #include "codec/render.h"
+#include "desk/media.h"
 #include "desk/problem.h"
 #include "desk/routes.h"
 
@@ -29,6 +30,7 @@ struct visit {
     enum format format;
     bool format_given; /**< by `formaat=`, so Accept does not matter */
     enum language language;
+    struct media media; /**< of the body, where the route takes one */
 };
 
 /** The place of the visit's ledger among the desk's, as drafts name it. */
