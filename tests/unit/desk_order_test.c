@@ -25,7 +25,7 @@ static struct attempt all_wrong(void)
         .target = DELIVERY "?formaat=pdf",
         .token = "onbekend",
         .accept = "image/png",
-        .content_type = "text/csv",
+        .content_type = "text/xml",
         .body = "{}",
         .body_too_large = true,
     };
