@@ -4,6 +4,7 @@
  */
 #include "codec/config_yaml.h"
 
+#include "codec/config_limits.h"
 #include "codec/yaml_schema.h"
 
 static const struct slice OPENNESS[] = {
@@ -11,7 +12,17 @@ static const struct slice OPENNESS[] = {
     [OPEN_NATIONAL] = SLICE_LITERAL("landelijk"),
 };
 
-enum { LIMIT_CONNECTIONS, LIMIT_IN_FLIGHT, LIMIT_IDLE, LIMIT_BODY, LIMIT_HISTORY, LIMIT_KEYS };
+enum {
+    LIMIT_CONNECTIONS,
+    LIMIT_IN_FLIGHT,
+    LIMIT_IDLE,
+    LIMIT_BODY,
+    LIMIT_HISTORY,
+    LIMIT_PER_TOKEN,
+    LIMIT_PER_ADDRESS,
+    LIMIT_WRONG_TOKENS,
+    LIMIT_KEYS
+};
 
 static const struct schema_key LIMIT_TABLE[] = {
     [LIMIT_CONNECTIONS] = {.name = SLICE_LITERAL("verbindingen"),
@@ -44,6 +55,9 @@ static const struct schema_key LIMIT_TABLE[] = {
                        .most = 1000,
                        .initial = 12,
                        .help = "most recent peildata in gi_reeks on /metrics"},
+    [LIMIT_PER_TOKEN] = {.name = SLICE_LITERAL("perToken"), .type = SCHEMA_MAP},
+    [LIMIT_PER_ADDRESS] = {.name = SLICE_LITERAL("perAdres"), .type = SCHEMA_MAP},
+    [LIMIT_WRONG_TOKENS] = {.name = SLICE_LITERAL("fouteTokens"), .type = SCHEMA_MAP},
 };
 static const struct schema LIMIT_SCHEMA = {.keys = LIMIT_TABLE, .count = LIMIT_KEYS};
 
@@ -64,6 +78,7 @@ enum {
     CONFIG_ACCESS,
     CONFIG_OPEN,
     CONFIG_LIMITS,
+    CONFIG_PROXIES,
     CONFIG_KEYS
 };
 
@@ -79,6 +94,7 @@ static const struct schema_key CONFIG_TABLE[] = {
                      .initial = OPEN_NOTHING,
                      .choices = {OPENNESS, sizeof OPENNESS / sizeof *OPENNESS}},
     [CONFIG_LIMITS] = {.name = SLICE_LITERAL("limieten"), .type = SCHEMA_MAP},
+    [CONFIG_PROXIES] = {.name = SLICE_LITERAL("vertrouwdeProxys"), .type = SCHEMA_TEXTS},
 };
 static const struct schema CONFIG_SCHEMA = {.keys = CONFIG_TABLE, .count = CONFIG_KEYS};
 
@@ -159,6 +175,10 @@ static void read_limits(const struct schema_value *value, struct faults *faults,
     config->idle_seconds = (uint64_t)values[LIMIT_IDLE].number;
     config->body_bytes = (uint64_t)values[LIMIT_BODY].number;
     config->history = (uint64_t)values[LIMIT_HISTORY].number;
+    config->limits.per_token = config_quota_read(&values[LIMIT_PER_TOKEN], "\"perToken\"", faults);
+    config->limits.per_address =
+        config_quota_read(&values[LIMIT_PER_ADDRESS], "\"perAdres\"", faults);
+    config_wrong_tokens_read(&values[LIMIT_WRONG_TOKENS], faults, &config->limits);
 }
 
 bool config_yaml_read(const struct source_file *file, struct arena *arena, struct faults *faults,
@@ -180,6 +200,7 @@ bool config_yaml_read(const struct source_file *file, struct arena *arena, struc
                             .access = values[CONFIG_ACCESS].text,
                             .open = (enum openness)values[CONFIG_OPEN].number};
     read_limits(&values[CONFIG_LIMITS], faults, &config);
+    config.proxies = config_proxies_read(&values[CONFIG_PROXIES], faults);
     faults_order(faults, before);
     if (faults->count > before) return false;
     *ret_config = config;

@@ -3,6 +3,7 @@
 
 #include "base/fault.h"
 #include "codec/rulebook_yaml.h"
+#include "core/limits.h"
 
 /** What needs no token. */
 enum openness { OPEN_NOTHING, OPEN_NATIONAL };
@@ -22,11 +23,13 @@ struct config {
     struct slice definitions; /**< folder */
     struct slice access;      /**< file */
     enum openness open;
-    uint64_t connections;  /**< most connections at once */
-    uint64_t in_flight;    /**< most commits at once */
-    uint64_t idle_seconds; /**< a connection that says nothing for so long is closed */
-    uint64_t body_bytes;   /**< largest request body */
-    uint64_t history;      /**< most recent peildata in gi_reeks */
+    uint64_t connections;   /**< most connections at once */
+    uint64_t in_flight;     /**< most commits at once */
+    uint64_t idle_seconds;  /**< a connection that says nothing for so long is closed */
+    uint64_t body_bytes;    /**< largest request body */
+    uint64_t history;       /**< most recent peildata in gi_reeks */
+    struct limits limits;   /**< how often one may ask */
+    struct proxies proxies; /**< who may say where a request comes from */
 };
 
 /** Reads gimon.yaml; false if there was any fault. Everything lives in the arena. */

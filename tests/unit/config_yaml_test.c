@@ -56,6 +56,13 @@ static void test_what_is_left_out_has_its_default(void **state)
     assert_int_equal(config->idle_seconds, 30);
     assert_int_equal(config->body_bytes, 1048576);
     assert_int_equal(config->history, 12);
+    assert_int_equal(config->limits.per_token.requests, 0);
+    assert_int_equal(config->limits.per_address.requests, 0);
+    assert_int_equal(config->limits.wrong_tokens.requests, 30);
+    assert_int_equal(config->limits.wrong_tokens.seconds, 60);
+    assert_int_equal(config->limits.hold_most_seconds, 300);
+    assert_int_equal(config->proxies.count, 0);
+    assert_false(config->proxies.local);
 }
 
 static void test_what_is_written_is_taken(void **state)
@@ -80,6 +87,31 @@ static void test_what_is_written_is_taken(void **state)
     assert_int_equal(config->idle_seconds, 3600);
     assert_int_equal(config->body_bytes, 1024);
     assert_int_equal(config->history, 0);
+}
+
+static void test_rates_and_proxies_are_taken(void **state)
+{
+    struct fixture *fixture = *state;
+    const struct limits *limits = &fixture->config.limits;
+    const struct proxies *proxies = &fixture->config.proxies;
+    struct address near;
+    assert_true(read(fixture,
+                     "redis: {lokaal: d}\ndefinities: d\ntoegang: t\n"
+                     "vertrouwdeProxys: [unix, 10.0.0.0/8, \"2001:db8::1\"]\n"
+                     "limieten:\n"
+                     "  perToken: {verzoeken: 600, perSeconden: 60}\n"
+                     "  perAdres: {verzoeken: 1, perSeconden: 86400}\n"
+                     "  fouteTokens: {pogingen: 0}\n"));
+    assert_int_equal(limits->per_token.requests, 600);
+    assert_int_equal(limits->per_token.seconds, 60);
+    assert_int_equal(limits->per_address.requests, 1);
+    assert_int_equal(limits->per_address.seconds, 86400);
+    assert_int_equal(limits->wrong_tokens.requests, 0);
+    assert_int_equal(limits->hold_most_seconds, 300);
+    assert_true(proxies->local);
+    assert_int_equal(proxies->count, 2);
+    assert_true(address_parse(slice_of("10.1.2.3"), &near));
+    assert_true(network_holds(&proxies->items[0], &near));
 }
 
 static bool listens(struct fixture *fixture, const char *address)
@@ -118,6 +150,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_what_is_left_out_has_its_default, setup, teardown),
         cmocka_unit_test_setup_teardown(test_what_is_written_is_taken, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_rates_and_proxies_are_taken, setup, teardown),
         cmocka_unit_test_setup_teardown(test_addresses_have_a_host_and_a_port, setup, teardown),
         cmocka_unit_test_setup_teardown(test_a_fault_leaves_the_configuration_alone, setup,
                                         teardown),

@@ -1,0 +1,31 @@
+#ifndef GIMON_CORE_LIMITS_H
+#define GIMON_CORE_LIMITS_H
+
+#include "base/address.h"
+
+/** At most so many requests in so many seconds; no requests: there is no limit. */
+struct quota {
+    uint32_t requests;
+    uint32_t seconds;
+};
+
+enum { QUOTA_REQUESTS_MOST = 1000000, QUOTA_SECONDS_MOST = 86400 };
+
+/** How often one may ask (rules.md section 7). */
+struct limits {
+    struct quota per_token;
+    struct quota per_address;   /**< of who brings no valid token */
+    struct quota wrong_tokens;  /**< of one address, before it is held off */
+    uint32_t hold_most_seconds; /**< the longest that a wrong token holds its address off */
+};
+
+enum { PROXIES_MOST = 32 };
+
+/** Who may say where a request comes from (Forwarded, X-Forwarded-For). */
+struct proxies {
+    struct network items[PROXIES_MOST];
+    size_t count;
+    bool local; /**< whoever connects to our Unix socket */
+};
+
+#endif
