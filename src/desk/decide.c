@@ -2,11 +2,14 @@
  * The desk's decision on a request. A visit passes the gates below in their order; the first one
  * that says no gives the verdict, and who passes all of them reaches the handler of its route:
  *
- *   ready? (503)  path? (404)  method? (405)  token? (401)  role? (403, or 401 without a token)
- *   query? (400)  form? (406)  body? (415, 413)
+ *   too often? (429)  ready? (503)  path? (404)  method? (405)  token? (401)
+ *   role? (403, or 401 without a token)  query? (400)  form? (406)  body? (415, 413)
  *
  * Status and headers are the same on every route because they are decided here and in headers.c.
  */
+#include "desk/admission.h"
+#include "desk/audit.h"
+#include "desk/credential.h"
 #include "desk/headers.h"
 #include "desk/query.h"
 #include "desk/route_table.h"
@@ -26,6 +29,15 @@ static bool refuse(const struct visit *visit, struct verdict *ret_verdict, enum 
     return true;
 }
 
+/* Counted once, before the desk was asked; see admission.h. */
+static bool gate_limit(struct visit *visit, struct verdict *ret_verdict)
+{
+    const struct admission *admission = visit->circumstance->admission;
+    if (admission == NULL || admission->turned_away == TURNED_AWAY_NOT) return false;
+    const struct slice detail = admission_detail(admission, visit->request->arena);
+    return refuse(visit, ret_verdict, PROBLEM_TOO_MANY, detail.ptr);
+}
+
 static const struct ledger *find_ledger(const struct desk *desk, struct slice monitor)
 {
     for (size_t i = 0; i < desk->ledger_count; i++) {
@@ -38,8 +50,6 @@ static const struct ledger *find_ledger(const struct desk *desk, struct slice mo
 static bool gate_ready(struct visit *visit, struct verdict *ret_verdict)
 {
     const struct desk *desk = visit->desk;
-    const struct routes routes = route_table();
-    visit->match = routes_match(&routes, visit->request->method, visit->request->path);
     if (visit->match.path != NULL && visit->match.path->unready) return false;
     visit->ledger = find_ledger(desk, visit->match.parts[PART_MONITOR]);
     if (visit->ledger != NULL ? ledger_ready(visit->ledger) : desk_ready(desk)) return false;
@@ -100,6 +110,7 @@ static bool gate_path(struct visit *visit, struct verdict *ret_verdict)
                       "Deze organisatie staat niet in het register.");
     if (!find_table(visit))
         return refuse(visit, ret_verdict, PROBLEM_NOT_FOUND, "Deze monitor heeft deze tabel niet.");
+    visit->found = true;
     return false;
 }
 
@@ -116,27 +127,17 @@ static bool gate_method(struct visit *visit, struct verdict *ret_verdict)
     return true;
 }
 
-/*
- * A token that is not known may have been made a moment ago: the file is looked at once before it
- * is refused (rules.md section 7). What is no token at all is refused at once.
- */
+/* The tokens are those that were on disk when the request came in (rules.md section 7). */
 static bool gate_token(struct visit *visit, struct verdict *ret_verdict)
 {
-    const struct slice header = slice_trim(visit->request->authorization);
-    struct slice scheme, secret;
-    visit->role = ROLE_PUBLIC;
-    if (header.len == 0) return false;
-    if (!slice_cut(header, ' ', &scheme, &secret) || !slice_is_nocase(scheme, "Bearer"))
+    switch (visit->credential) {
+    case CREDENTIAL_NONE:
+    case CREDENTIAL_VALID: return false;
+    case CREDENTIAL_MALFORMED:
         return refuse(visit, ret_verdict, PROBLEM_NO_TOKEN,
                       "De kop Authorization moet luiden: Bearer <token>.");
-
-    visit->token = access_find(visit->desk->access, slice_trim(secret), visit->circumstance->now);
-    if (visit->token != NULL) {
-        visit->role = visit->token->role;
-        return false;
+    case CREDENTIAL_UNKNOWN: break;
     }
-    *ret_verdict = (struct verdict){.kind = VERDICT_ACCESS};
-    if (!visit->circumstance->fresh) return true;
     return refuse(visit, ret_verdict, PROBLEM_NO_TOKEN, "Dit token is onbekend of verlopen.");
 }
 
@@ -217,8 +218,8 @@ static bool gate_body(struct visit *visit, struct verdict *ret_verdict)
 }
 
 static const gate gates[] = {
-    gate_ready, gate_path, gate_method, gate_token, gate_role,
-    gate_query, gate_form, gate_media,  gate_body,
+    gate_limit, gate_ready, gate_path, gate_method, gate_token,
+    gate_role,  gate_query, gate_form, gate_media,  gate_body,
 };
 
 static struct verdict pass_gates(struct visit *visit)
@@ -230,13 +231,43 @@ static struct verdict pass_gates(struct visit *visit)
     return visit->match.route->handle(visit);
 }
 
+/*
+ * What only asks leaves no trace. What the path names is said only where it exists: no free text of
+ * a client's gets into the log.
+ */
+static struct deed describe(const struct visit *visit, const char *route)
+{
+    const struct request *request = visit->request;
+    struct deed deed = {.method = request->method, .role = role_id(visit->role)};
+    if (!audit_wanted(request->method)) return deed;
+    deed.object = visit->found ? request->path : slice_of(route);
+    if (visit->token != NULL) deed.actor = arena_copy(request->arena, visit->token->name);
+    return deed;
+}
+
+static void find_route(struct visit *visit)
+{
+    const struct routes routes = route_table();
+    visit->match = routes_match(&routes, visit->request->method, visit->request->path);
+}
+
+static void find_token(struct visit *visit)
+{
+    visit->credential = credential_read(visit->desk->access, visit->request,
+                                        visit->circumstance->now, &visit->token);
+    visit->role = visit->token != NULL ? visit->token->role : ROLE_PUBLIC;
+}
+
 struct verdict desk_receive(const struct desk *desk, const struct request *request,
                             const struct circumstance *circumstance)
 {
     struct visit visit = {.desk = desk, .request = request, .circumstance = circumstance};
     findings_init(&visit.findings, request->arena);
+    find_route(&visit);
+    find_token(&visit);
     struct verdict verdict = pass_gates(&visit);
     verdict.route = visit.match.path != NULL ? visit.match.path->path : UNKNOWN_ROUTE;
+    verdict.deed = describe(&visit, verdict.route);
     if (verdict.kind == VERDICT_REPLY) headers_add_common(&verdict.reply, request);
     return verdict;
 }

@@ -2,6 +2,7 @@
 #define GIMON_DESK_DESK_H
 
 #include "core/access.h"
+#include "core/limits.h"
 #include "core/state.h"
 #include "desk/message.h"
 #include "desk/meter.h"
@@ -22,6 +23,8 @@ struct desk {
     bool national_open;            /**< `openbaar: landelijk`: national figures need no token */
     size_t body_bytes;             /**< largest body, for the 413 */
     size_t history;                /**< most recent peildata in gi_reeks */
+    struct limits limits;          /**< how often one may ask */
+    struct proxies proxies;        /**< who may say where a request comes from */
     struct metrics_cache *metrics; /**< rendered figures that are kept; NULL: none are */
 };
 
@@ -36,23 +39,33 @@ enum verdict_kind {
     VERDICT_REPLY,  /**< answer this */
     VERDICT_APPEND, /**< put `draft` on the log, then desk_settle */
     VERDICT_SYNC,   /**< fold up to the last id of `draft`'s log, then desk_receive with `synced` */
-    VERDICT_ACCESS, /**< look whether toegang.yaml changed, then desk_receive again with `fresh` */
+};
+
+/** Who wants to change what, as far as that has been found out; see audit.h. */
+struct deed {
+    enum method method;
+    struct slice object; /**< path of what exists, else the route's template */
+    struct slice actor;  /**< name of the token, empty without a valid one */
+    const char *role;
 };
 
 /** The decision on a request, a value. */
 struct verdict {
     enum verdict_kind kind;
     const char *route; /**< template of the route, for the meter; a literal */
+    struct deed deed;  /**< lives in the request's arena */
     struct reply reply;
     struct draft draft;
 };
+
+struct admission;
 
 /** What is known when a request is decided. */
 struct circumstance {
     struct moment now;
     bool writable; /**< Redis takes commits now */
     bool synced;   /**< the fold is up to the log's last id as of after the request came in */
-    bool fresh;    /**< the tokens are those that are on disk now */
+    const struct admission *admission; /**< of desk_admit; NULL: nobody counts */
 };
 
 /** How an append ended. */

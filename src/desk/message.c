@@ -6,6 +6,20 @@
 
 #include <assert.h>
 
+const char *method_text(enum method method)
+{
+    switch (method) {
+    case METHOD_GET: return "GET";
+    case METHOD_HEAD: return "HEAD";
+    case METHOD_PUT: return "PUT";
+    case METHOD_POST: return "POST";
+    case METHOD_DELETE: return "DELETE";
+    case METHOD_OPTIONS: return "OPTIONS";
+    case METHOD_OTHER: break;
+    }
+    return "other";
+}
+
 void reply_add_header(struct reply *reply, const char *name, struct slice value)
 {
     assert(reply->header_count < REPLY_HEADERS);

@@ -15,6 +15,9 @@ enum method {
     METHOD_OTHER
 };
 
+/** `PUT`; `other` for what has no name here. */
+const char *method_text(enum method method);
+
 /** One decoded `key=value` of the query. */
 struct query {
     struct slice key;
@@ -32,7 +35,9 @@ struct request {
     struct slice content_type;
     struct slice if_match;
     struct slice if_none_match;
-    struct slice origin; /**< the client's address, for the audit line */
+    struct slice origin;        /**< address of who is connected, or `unix`; see origin_find */
+    struct slice forwarded;     /**< all lines of Forwarded, joined by commas */
+    struct slice forwarded_for; /**< all lines of X-Forwarded-For, joined by commas */
     struct slice body;
     bool body_too_large; /**< the body was over the limit and was not kept */
     struct arena *arena; /**< for everything that is made on the way to the answer */
@@ -44,7 +49,7 @@ struct header {
     struct slice value;
 };
 
-enum { REPLY_HEADERS = 16 };
+enum { REPLY_HEADERS = 24 };
 
 /** An answer. The one who sends it takes over `body` and frees it with text_done. */
 struct reply {

@@ -40,6 +40,7 @@ struct meter {
     uint64_t log_regressions; /**< times the log had gone backwards */
     uint64_t commits_unknown; /**< appends whose outcome the client was told is unknown */
     uint64_t limit_connections, limit_in_flight, limit_body, limit_idle, limit_headers;
+    uint64_t limit_token, limit_address, limit_wrong_token;
     double process_start_seconds;
     struct process_facts process;
 };

@@ -45,20 +45,6 @@ static void put_build(struct exposition *page, const struct daemon_facts *facts)
     exposition_count(page, 1);
 }
 
-static const char *method_label(enum method method)
-{
-    switch (method) {
-    case METHOD_GET: return "GET";
-    case METHOD_HEAD: return "HEAD";
-    case METHOD_PUT: return "PUT";
-    case METHOD_POST: return "POST";
-    case METHOD_DELETE: return "DELETE";
-    case METHOD_OPTIONS: return "OPTIONS";
-    case METHOD_OTHER: break;
-    }
-    return "other";
-}
-
 static void put_traffic(struct exposition *page, const struct meter *meter)
 {
     struct text code = {0};
@@ -70,7 +56,7 @@ static void put_traffic(struct exposition *page, const struct meter *meter)
         text_put_u64(&code, traffic->status);
         exposition_sample(page, "");
         exposition_label(page, "route", slice_of(traffic->route));
-        exposition_label(page, "method", slice_of(method_label(traffic->method)));
+        exposition_label(page, "method", slice_of(method_text(traffic->method)));
         exposition_label(page, "code", text_slice(&code));
         exposition_count(page, traffic->count);
     }
@@ -161,6 +147,9 @@ static void put_limits(struct exposition *page, const struct meter *meter)
         {.name = "body", .count = meter->limit_body},
         {.name = "headers", .count = meter->limit_headers},
         {.name = "idle", .count = meter->limit_idle},
+        {.name = "token", .count = meter->limit_token},
+        {.name = "address", .count = meter->limit_address},
+        {.name = "wrong_token", .count = meter->limit_wrong_token},
     };
     begin_family(page, FAMILY_COUNTER, "gimon_limit_reached", "", "Times a limit was reached.");
     for (size_t i = 0; i < sizeof limits / sizeof limits[0]; i++) {

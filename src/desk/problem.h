@@ -20,6 +20,7 @@
     X(PROBLEM_PRECONDITION, 412, "voorwaarde-niet-vervuld", "Er staat een andere revisie")         \
     X(PROBLEM_TOO_LARGE, 413, "te-groot", "De aanlevering is te groot")                            \
     X(PROBLEM_MEDIA_TYPE, 415, "onbekende-vorm", "Deze vorm wordt hier niet gelezen")              \
+    X(PROBLEM_TOO_MANY, 429, "te-veel-verzoeken", "Te veel verzoeken achter elkaar")               \
     X(PROBLEM_INTERNAL, 500, "interne-fout", "Er ging iets mis")                                   \
     X(PROBLEM_NOT_READY, 503, "nog-niet-gereed", "De gegevens worden nog ingelezen")               \
     X(PROBLEM_NOT_STORED, 503, "niet-bewaard", "Dit kan nu niet worden bewaard")                   \

@@ -2,6 +2,7 @@
 #define GIMON_DESK_VISIT_H
 
 #include "codec/render.h"
+#include "desk/credential.h"
 #include "desk/media.h"
 #include "desk/problem.h"
 #include "desk/routes.h"
@@ -15,6 +16,7 @@ struct visit {
     const struct request *request;
     const struct circumstance *circumstance;
     struct match match;
+    bool found; /**< all that the path names exists */
 
     const struct ledger *ledger;             /**< of {monitor}; NULL where the path has none */
     const struct rulebook *rulebook;         /**< in force: the ledger's, else the newest of all */
@@ -22,7 +24,8 @@ struct visit {
     const struct organisation *organisation; /**< of {organisatie} */
     const struct table *table;               /**< of {tabel} */
 
-    const struct token *token; /**< NULL without one */
+    enum credential credential;
+    const struct token *token; /**< NULL without a valid one */
     enum role role;
 
     struct findings findings; /**< what is wrong with the question or the delivery */

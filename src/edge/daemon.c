@@ -52,6 +52,8 @@ static void take_config(struct daemon *daemon, const struct config *config)
 {
     daemon->desk.national_open = config->open == OPEN_NATIONAL;
     daemon->desk.history = config->history;
+    daemon->desk.limits = config->limits;
+    daemon->desk.proxies = config->proxies;
 }
 
 static bool reload(struct daemon *daemon, struct loaded *loaded)
@@ -68,7 +70,7 @@ static bool reload(struct daemon *daemon, struct loaded *loaded)
     }
     if (needs_restart(&loaded->config, &daemon->loaded.config))
         log_line(LOG_LEVEL_WARNING,
-                 "luister, redis, toegang and limieten change at a restart only");
+                 "luister, redis, toegang and the sizes of limieten change at a restart only");
     return true;
 }
 
@@ -184,6 +186,7 @@ static void open_desk(struct daemon *daemon)
     daemon->desk.meter = &daemon->meter;
     daemon->desk.body_bytes = daemon->loaded.config.body_bytes;
     daemon->desk.metrics = metrics_cache_new();
+    daemon->tallies = tallies_new();
     take_config(daemon, &daemon->loaded.config);
     adoption_init(daemon);
     access_refresh(daemon);
@@ -193,6 +196,7 @@ static void close_desk(struct daemon *daemon)
 {
     adoption_done(daemon);
     access_free(daemon->access);
+    tallies_free(daemon->tallies);
     metrics_cache_free(daemon->desk.metrics);
     meter_done(&daemon->meter);
 }

@@ -1,6 +1,7 @@
 #ifndef GIMON_EDGE_DAEMON_PRIVATE_H
 #define GIMON_EDGE_DAEMON_PRIVATE_H
 
+#include "desk/admission.h"
 #include "edge/daemon.h"
 #include "edge/journal.h"
 #include "edge/load.h"
@@ -46,9 +47,11 @@ struct daemon {
     struct loaded loaded; /**< of the start: what needs a restart stays as it was then */
     struct meter meter;
     struct desk desk;
+    struct tallies *tallies;    /**< who has asked how often; counted once a request */
     struct adoption *adoptions; /**< one a ledger */
     struct access *access;
-    struct stat access_seen;
+    struct stat access_seen;    /**< of the tokens that we have */
+    struct stat access_refused; /**< of the file that was said to be faulty */
     struct server *server;
     struct journal *journal;
     struct redis_child *child;

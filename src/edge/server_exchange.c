@@ -52,6 +52,33 @@ static struct slice header_of(struct exchange *exchange, const char *name)
     return value ? arena_copy(&exchange->arena, slice_from(value, len)) : slice_of(NULL);
 }
 
+/** The lines of one header so far. */
+struct lines {
+    const char *name;
+    struct text text;
+};
+
+static enum MHD_Result add_line(void *cls, enum MHD_ValueKind kind, const char *name,
+                                const char *value)
+{
+    struct lines *lines = cls;
+    (void)kind;
+    if (!slice_is_nocase(slice_of(name), lines->name)) return MHD_YES;
+    if (lines->text.len > 0) text_puts(&lines->text, ", ");
+    text_puts(&lines->text, value ? value : "");
+    return MHD_YES;
+}
+
+/** All lines of a header that is a list: a proxy may add a line of its own to the client's. */
+static struct slice list_of(struct exchange *exchange, const char *name)
+{
+    struct lines lines = {.name = name};
+    MHD_get_connection_values(exchange->connection, MHD_HEADER_KIND, add_line, &lines);
+    struct slice list = arena_copy(&exchange->arena, text_slice(&lines.text));
+    text_done(&lines.text);
+    return list;
+}
+
 static struct slice origin_of(struct exchange *exchange)
 {
     const union MHD_ConnectionInfo *info =
@@ -79,6 +106,8 @@ static void read_headers(struct exchange *exchange, const char *method)
     request->if_match = header_of(exchange, MHD_HTTP_HEADER_IF_MATCH);
     request->if_none_match = header_of(exchange, MHD_HTTP_HEADER_IF_NONE_MATCH);
     request->origin = origin_of(exchange);
+    request->forwarded = list_of(exchange, MHD_HTTP_HEADER_FORWARDED);
+    request->forwarded_for = list_of(exchange, "X-Forwarded-For");
 }
 
 /** Whether the headers announce a body over the limit; a length that is no number is one too. */

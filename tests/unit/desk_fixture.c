@@ -134,6 +134,9 @@ const struct request *desk_fixture_request(struct desk_fixture *fixture,
         .if_match = slice_of(attempt->if_match),
         .if_none_match = slice_of(attempt->if_none_match),
         .body = slice_of(attempt->body),
+        .origin = slice_of(attempt->origin),
+        .forwarded = slice_of(attempt->forwarded),
+        .forwarded_for = slice_of(attempt->forwarded_for),
         .body_too_large = attempt->body_too_large,
         .arena = &fixture->arena,
     };
@@ -172,13 +175,12 @@ struct reply desk_fixture_answer(struct desk_fixture *fixture, const struct atte
     const struct request *request = desk_fixture_request(fixture, attempt);
     struct circumstance circumstance = fixture->circumstance;
     struct verdict verdict = desk_receive(&fixture->desk, request, &circumstance);
-    while (verdict.kind == VERDICT_SYNC || verdict.kind == VERDICT_ACCESS) {
-        bool *done = verdict.kind == VERDICT_SYNC ? &circumstance.synced : &circumstance.fresh;
-        assert_false(*done); /* each is asked for once */
-        *done = true;
+    if (verdict.kind == VERDICT_SYNC) { /* asked for once */
+        circumstance.synced = true;
         verdict = desk_receive(&fixture->desk, request, &circumstance);
     }
     if (verdict.kind == VERDICT_REPLY) return verdict.reply;
+    assert_int_equal(verdict.kind, VERDICT_APPEND);
     const struct settlement settlement = desk_fixture_commit(fixture, &verdict.draft);
     return desk_settle(&fixture->desk, request, &verdict.draft, &settlement, circumstance.now);
 }

@@ -33,6 +33,9 @@ struct attempt {
     const char *if_match;
     const char *if_none_match;
     const char *body;
+    const char *origin;
+    const char *forwarded;
+    const char *forwarded_for;
     bool body_too_large;
 };
 

@@ -76,6 +76,9 @@ static void fill(struct meter *meter)
     meter->commits_unknown = 2;
     meter->limit_connections = 3;
     meter->limit_headers = 4;
+    meter->limit_token = 5;
+    meter->limit_address = 6;
+    meter->limit_wrong_token = 7;
     meter->process_start_seconds = 1732262400.25;
     meter->process =
         (struct process_facts){.resident_bytes = 12345344, .cpu_us = 1250000, .open_fds = 17};
