@@ -1,8 +1,8 @@
 /*
  * HTTP for the tools, on libcurl. Happy path: one question, one answer, the connection kept for the
  * next. Nobody there, a lost connection, 429 and 503 are tried again after a pause that doubles and
- * is no shorter than Retry-After asks (within reason); whoever calls promises that asking twice
- * does no harm. The token goes nowhere but into its header.
+ * is no shorter than Retry-After asks; who asks for more than a minute is not asked again. Whoever
+ * calls promises that asking twice does no harm. The token goes nowhere but into its header.
  */
 #include "cli/http_client.h"
 
@@ -19,7 +19,8 @@ enum {
     CONNECT_MS = 5000,
     TOTAL_MS = 30000,
     PAUSE_LEAST_MS = 200,
-    PAUSE_MOST_MS = 10000,
+    PAUSE_DOUBLINGS_MOST = 5,
+    WAIT_MOST_SECONDS = 60,
     TOKEN_BYTES_MOST = 4096,
 };
 
@@ -27,6 +28,8 @@ struct http_client {
     CURL *curl;
     struct text base;          /* what comes before the path */
     struct text authorization; /* the whole header, or empty */
+    http_waiting waiting;
+    void *watcher;
 };
 
 /** A body on its way out. */
@@ -119,6 +122,8 @@ static struct curl_slist *make_headers(struct http_client *client,
 static void set_upload(CURL *curl, const struct http_question *question, struct upload *upload)
 {
     bool has_body = question->content_type;
+    /* An upload is a PUT to curl, whatever it is called. */
+    curl_easy_setopt(curl, CURLOPT_CUSTOMREQUEST, has_body ? question->method : NULL);
     curl_easy_setopt(curl, CURLOPT_UPLOAD, has_body ? 1L : 0L);
     if (!has_body) {
         curl_easy_setopt(curl, CURLOPT_HTTPGET, 1L);
@@ -131,16 +136,27 @@ static void set_upload(CURL *curl, const struct http_question *question, struct 
     curl_easy_setopt(curl, CURLOPT_INFILESIZE_LARGE, (curl_off_t)question->body.len);
 }
 
+/** A mistake in the address or a certificate that is not believed does not pass by waiting. */
+static bool is_hopeless(CURLcode code)
+{
+    return code == CURLE_URL_MALFORMAT || code == CURLE_UNSUPPORTED_PROTOCOL ||
+           code == CURLE_PEER_FAILED_VERIFICATION;
+}
+
 static void take_answer(CURL *curl, CURLcode code, struct http_answer *answer)
 {
     const char *type = NULL;
+    curl_off_t wait_seconds = 0;
     if (code != CURLE_OK) {
+        answer->hopeless = is_hopeless(code);
         if (!answer->fault[0])
             snprintf(answer->fault, sizeof answer->fault, "%s", curl_easy_strerror(code));
         return;
     }
     curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &answer->status);
     curl_easy_getinfo(curl, CURLINFO_CONTENT_TYPE, &type);
+    curl_easy_getinfo(curl, CURLINFO_RETRY_AFTER, &wait_seconds);
+    answer->wait_seconds = (long)wait_seconds;
     answer->is_problem = type && slice_starts(slice_of(type), "application/problem+json");
 }
 
@@ -176,23 +192,32 @@ bool http_answer_is_absent(const struct http_answer *answer)
     return answer->status == 0 || answer->status == 429 || answer->status == 503;
 }
 
-static void pause_for(struct http_client *client, unsigned attempt)
+void http_client_watch(struct http_client *client, http_waiting waiting, void *self)
 {
-    curl_off_t asked_s = 0;
-    long pause_ms = attempt < 6 ? PAUSE_LEAST_MS << attempt : PAUSE_MOST_MS;
-    curl_easy_getinfo(client->curl, CURLINFO_RETRY_AFTER, &asked_s);
-    if (asked_s > PAUSE_MOST_MS / 1000) asked_s = PAUSE_MOST_MS / 1000;
-    if (asked_s * 1000 > pause_ms) pause_ms = (long)asked_s * 1000;
+    client->waiting = waiting;
+    client->watcher = self;
+}
+
+/** Before the next attempt; false where that would be too long. */
+static bool pause_after(struct http_client *client, const struct http_answer *answer,
+                        unsigned attempt)
+{
+    if (answer->hopeless || answer->wait_seconds > WAIT_MOST_SECONDS) return false;
+    unsigned doublings = attempt < PAUSE_DOUBLINGS_MOST ? attempt : PAUSE_DOUBLINGS_MOST;
+    long pause_ms = (long)PAUSE_LEAST_MS << doublings;
+    if (answer->wait_seconds * 1000 > pause_ms) pause_ms = answer->wait_seconds * 1000;
     const struct timespec pause = {.tv_sec = pause_ms / 1000, .tv_nsec = pause_ms % 1000 * 1000000};
+    if (client->waiting) client->waiting(client->watcher, pause_ms);
     nanosleep(&pause, NULL);
+    return true;
 }
 
 struct http_answer http_client_ask(struct http_client *client, const struct http_question *question,
                                    unsigned tries)
 {
     struct http_answer answer = ask_once(client, question);
-    for (unsigned attempt = 0; http_answer_is_absent(&answer) && attempt + 1 < tries; attempt++) {
-        pause_for(client, attempt);
+    for (unsigned attempt = 0; attempt + 1 < tries; attempt++) {
+        if (!http_answer_is_absent(&answer) || !pause_after(client, &answer, attempt)) break;
         http_answer_done(&answer);
         answer = ask_once(client, question);
     }

@@ -9,7 +9,7 @@ struct http_client;
 
 /** What is asked. Everything is borrowed. */
 struct http_question {
-    const char *method; /**< `GET` or `PUT` */
+    const char *method; /**< `GET`; with a body `PUT` or `POST` */
     struct slice path;  /**< with query, encoded */
     const char *accept;
     const char *content_type; /**< with a body, else NULL */
@@ -20,11 +20,16 @@ struct http_question {
 struct http_answer {
     long status; /**< 0: nobody answered, `fault` says why */
     struct text body;
-    bool is_problem; /**< application/problem+json */
+    bool is_problem;   /**< application/problem+json */
+    bool hopeless;     /**< nobody answered, and asking again will not help */
+    long wait_seconds; /**< Retry-After; 0 without */
     char fault[256];
 };
 
 enum { HTTP_FAULT_ROOM = 256 };
+
+/** Called before a pause of so many milliseconds, for whoever watches. */
+typedef void (*http_waiting)(void *self, long milliseconds);
 
 /**
  * A client of `http://host:port`, `https://…` or `unix:/path`; `token` may be NULL. Copies both.
@@ -34,9 +39,13 @@ struct http_client *http_client_new(const char *url, const char *token);
 /** Frees it; NULL is fine. */
 void http_client_free(struct http_client *client);
 
+/** Says who is told of pauses. */
+void http_client_watch(struct http_client *client, http_waiting waiting, void *self);
+
 /**
  * Asks, and asks again with growing pauses where the answer is 429 or 503 or the connection is
- * lost: at most `tries` times. The last answer is the one given. Only for what may be repeated.
+ * lost: at most `tries` times, never sooner than Retry-After says, and no more where that is over a
+ * minute. The last answer is the one given. Only for what may be repeated.
  */
 struct http_answer http_client_ask(struct http_client *client, const struct http_question *question,
                                    unsigned tries);

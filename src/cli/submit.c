@@ -1,186 +1,175 @@
 /*
- * gimon submit: delivers files. Happy path: each file is PUT to its place and one line says what
- * became of it. What is refused is said with its findings and the next file goes on; when nobody
- * takes deliveries, not even after some patience, the rest is left and the exit code says so.
- * Delivering again is always safe: the daemon knows a delivery that it already has.
+ * gimon submit: delivers files. Happy path: each file is PUT to its place, over one connection, and
+ * one line says what became of it. What is refused is said with its findings and the next file goes
+ * on; when nobody takes deliveries, not even after some patience, or nobody knows the token, the
+ * rest is left and the exit code says so. Delivering again is always safe: the daemon knows a
+ * delivery that it already has.
  */
 #include "cli/submit.h"
 
 #include "cli/answer_print.h"
 #include "cli/command.h"
+#include "cli/delivery_file.h"
+#include "cli/progress.h"
 
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { TRIES = 6, FILE_BYTES_MOST = 64 << 20, OPTION_JSON = 256, CHUNK = 65536 };
+enum { TRIES = 6, OPTION_JSON = 256, OPTION_FORMAT };
 
 static const struct command_option OPTIONS[] = {
     {"url", 'u', "URL", "the daemon (default: GIMON_URL, or " COMMAND_URL ")"},
     {"monitor", 'm', "MONITOR", "the monitor, as gi"},
     {"peildatum", 'p', "DATE", "the reference date, as 2024-10-01"},
     {"organisatie", 'o', "ID", "the organisation, as jb-noord"},
+    {"format", OPTION_FORMAT, "FORMAT", "json or csv (default: csv for *.csv, else json)"},
+    {"dry-run", 'n', NULL, "only say what would become of it; nothing is stored"},
     {"token-file", 't', "FILE", "a file with the token (default: GIMON_TOKEN)"},
-    {"json", OPTION_JSON, NULL, "print the answers as they come"},
+    {"json", OPTION_JSON, NULL, "print the answers as they come, a line a file"},
 };
 
 static const struct command_usage USAGE = {
     .synopsis = "gimon submit FILE... [OPTION]...",
     .about =
         "Delivers files (- is standard input). What no option says of a file is taken from its\n"
-        "path: MONITOR/PEILDATUM/ORGANISATIE.json. Retries while the daemon is away or busy.",
+        "path: MONITOR/PEILDATUM/ORGANISATIE.json. Tries again while the daemon is away or busy,\n"
+        "never sooner than it asks; gives up where that is more than a minute.",
     .options = OPTIONS,
     .option_count = sizeof OPTIONS / sizeof OPTIONS[0],
-    .after = "Exit code: 0 all are stored, 1 some were refused, 2 usage, 3 unreachable.",
+    .after = "Exit code: 0 all are accepted, 1 some were refused, 2 usage, 3 unreachable.",
 };
 
-/** What the command line says. */
+/** What the command line says, and how far it has been done. */
 struct job {
-    const char *url, *token_file;
+    const char *url, *token_file, *format;
     struct slice monitor, peildatum, organisation;
-    bool json;
+    bool json, dry_run;
     struct http_client *client;
+    struct progress progress;
+    size_t at, accepted, refused; /* files */
+    struct text what;             /* the one that is under way, as people are told */
 };
 
-/** One file and where it goes. */
-struct delivery {
-    const char *file;
-    struct slice monitor, peildatum, organisation;
-};
-
-static bool is_standard_input(const char *file)
+static struct delivery_file file_of(const struct job *job, const char *name)
 {
-    return strcmp(file, "-") == 0;
+    return (struct delivery_file){.name = name,
+                                  .monitor = job->monitor,
+                                  .peildatum = job->peildatum,
+                                  .organisation = job->organisation,
+                                  .format = job->format};
 }
 
-/** Cuts the last part off a path: `a/b/c` gives `c` and leaves `a/b`. */
-static struct slice cut_last(struct slice *path)
+static void name_file(struct job *job, const struct delivery_file *file)
 {
-    size_t at = path->len;
-    while (at > 0 && path->ptr[at - 1] != '/')
-        at--;
-    struct slice last = slice_from(path->ptr + at, path->len - at);
-    path->len = at > 0 ? at - 1 : 0;
-    return last;
+    text_clear(&job->what);
+    text_printf(&job->what, "%.*s/%.*s/%.*s", (int)file->monitor.len, file->monitor.ptr,
+                (int)file->peildatum.len, file->peildatum.ptr, (int)file->organisation.len,
+                file->organisation.ptr);
+    text_putc(&job->what, '\0');
 }
 
-static struct slice without_suffix(struct slice name)
+static void on_waiting(void *self, long milliseconds)
 {
-    for (size_t at = name.len; at > 1; at--)
-        if (name.ptr[at - 1] == '.') return slice_from(name.ptr, at - 1);
-    return name;
+    struct job *job = self;
+    char note[64];
+    snprintf(note, sizeof note, "the daemon is away or busy; again in %ld.%ld s",
+             milliseconds / 1000, milliseconds % 1000 / 100);
+    progress_show(&job->progress, job->at + 1, job->what.ptr, note);
 }
 
-/** Where a file goes: what the line says, else what its path says. */
-static struct delivery locate(const struct job *job, const char *file)
+static int judge(const struct job *job, const struct http_answer *answer)
 {
-    struct delivery delivery = {.file = file};
-    struct slice path = is_standard_input(file) ? slice_of(NULL) : slice_of(file);
-    struct slice organisation = without_suffix(cut_last(&path));
-    struct slice peildatum = cut_last(&path), monitor = cut_last(&path);
-    delivery.organisation = job->organisation.len > 0 ? job->organisation : organisation;
-    delivery.peildatum = job->peildatum.len > 0 ? job->peildatum : peildatum;
-    delivery.monitor = job->monitor.len > 0 ? job->monitor : monitor;
-    return delivery;
+    if (http_answer_is_absent(answer)) return COMMAND_UNREACHABLE;
+    if (job->dry_run)
+        return answer->status == 200 && answer_is_acceptable(answer) ? COMMAND_FINE
+                                                                     : COMMAND_REFUSED;
+    return answer->status == 200 || answer->status == 201 ? COMMAND_FINE : COMMAND_REFUSED;
 }
 
-static bool is_located(const struct delivery *delivery)
+static void print_answer(struct job *job, const struct http_answer *answer, int code)
 {
-    return delivery->monitor.len > 0 && delivery->peildatum.len > 0 &&
-           delivery->organisation.len > 0;
-}
-
-static bool read_stream(FILE *stream, struct text *ret_body)
-{
-    char chunk[CHUNK];
-    size_t got;
-    while ((got = fread(chunk, 1, sizeof chunk, stream)) > 0 && ret_body->len < FILE_BYTES_MOST)
-        text_put(ret_body, slice_from(chunk, got));
-    return !ferror(stream);
-}
-
-static bool read_file(const char *file, struct text *ret_body)
-{
-    if (is_standard_input(file)) return read_stream(stdin, ret_body);
-    FILE *stream = fopen(file, "re");
-    if (!stream) return false;
-    bool ok = read_stream(stream, ret_body);
-    fclose(stream);
-    return ok;
-}
-
-static void put_path(struct text *path, const struct delivery *delivery)
-{
-    text_puts(path, "/v1/monitors/");
-    http_put_part(path, delivery->monitor);
-    text_puts(path, "/peildata/");
-    http_put_part(path, delivery->peildatum);
-    text_puts(path, "/aanleveringen/");
-    http_put_part(path, delivery->organisation);
-}
-
-static const char *content_type_of(const char *file)
-{
-    size_t len = strlen(file);
-    bool csv = len > 4 && strcmp(file + len - 4, ".csv") == 0;
-    return csv ? "text/csv; charset=utf-8" : "application/json";
-}
-
-static int print_answer(const struct job *job, const struct delivery *delivery,
-                        const struct http_answer *answer)
-{
-    bool stored = answer->status == 200 || answer->status == 201;
-    struct text what = {0};
-    text_printf(&what, "%.*s/%.*s/%.*s", (int)delivery->monitor.len, delivery->monitor.ptr,
-                (int)delivery->peildatum.len, delivery->peildatum.ptr,
-                (int)delivery->organisation.len, delivery->organisation.ptr);
-    text_putc(&what, '\0');
-    if (job->json && answer->status != 0)
-        printf("%.*s\n", (int)answer->body.len, answer->body.ptr);
-    else if (stored)
-        answer_print_receipt(stdout, what.ptr, answer);
+    progress_clear(&job->progress);
+    if (job->json)
+        answer_print_json(stdout, answer);
+    else if (job->dry_run && answer->status == 200)
+        answer_print_trial(stdout, job->what.ptr, answer);
+    else if (code == COMMAND_FINE)
+        answer_print_receipt(stdout, job->what.ptr, answer);
     else
-        answer_print_refusal(stderr, what.ptr, answer);
+        answer_print_refusal(stderr, job->what.ptr, answer);
     fflush(stdout);
-    text_done(&what);
-    if (stored) return COMMAND_FINE;
-    return http_answer_is_absent(answer) ? COMMAND_UNREACHABLE : COMMAND_REFUSED;
 }
 
-static int deliver(const struct job *job, const struct delivery *delivery)
+/** How a file ended, and whether the next one has a chance. */
+struct ending {
+    int code;
+    bool hopeless;
+};
+
+static struct ending send_file(struct job *job, const struct delivery_file *file, struct slice body)
 {
-    struct text path = {0}, body = {0};
-    int code = COMMAND_REFUSED;
-    if (read_file(delivery->file, &body)) {
-        put_path(&path, delivery);
-        const struct http_question question = {.method = "PUT",
-                                               .path = text_slice(&path),
-                                               .accept = "application/json",
-                                               .content_type = content_type_of(delivery->file),
-                                               .body = text_slice(&body)};
-        struct http_answer answer = http_client_ask(job->client, &question, TRIES);
-        code = print_answer(job, delivery, &answer);
-        http_answer_done(&answer);
-    } else {
-        fprintf(stderr, "gimon submit: %s cannot be read: %s\n", delivery->file, strerror(errno));
-    }
+    struct text path = {0};
+    delivery_file_put_path(&path, file, job->dry_run ? "_controleer" : NULL);
+    const struct http_question question = {.method = job->dry_run ? "POST" : "PUT",
+                                           .path = text_slice(&path),
+                                           .accept = "application/json",
+                                           .content_type = delivery_file_type(file),
+                                           .body = body};
+    struct http_answer answer = http_client_ask(job->client, &question, TRIES);
+    const struct ending ending = {
+        .code = judge(job, &answer),
+        .hopeless = http_answer_is_absent(&answer) || answer.status == 401,
+    };
+    print_answer(job, &answer, ending.code);
+    http_answer_done(&answer);
     text_done(&path);
-    text_done(&body);
-    return code;
+    return ending;
 }
 
-static int deliver_all(const struct job *job, char **files, size_t count)
+static struct ending deliver(struct job *job, const char *name)
+{
+    struct ending ending = {.code = COMMAND_REFUSED};
+    struct delivery_file file = file_of(job, name);
+    struct text body = {0};
+    if (!delivery_file_locate(&file)) return ending;
+    name_file(job, &file);
+    progress_show(&job->progress, job->at + 1, job->what.ptr, NULL);
+    if (delivery_file_read(&file, &body)) {
+        ending = send_file(job, &file, text_slice(&body));
+    } else {
+        struct http_answer none = {0};
+        snprintf(none.fault, sizeof none.fault, "%s cannot be read: %s", name, strerror(errno));
+        progress_clear(&job->progress);
+        fprintf(stderr, "gimon submit: %s\n", none.fault);
+        if (job->json) answer_print_json(stdout, &none);
+    }
+    text_done(&body);
+    return ending;
+}
+
+/** What became of all, where there were several. */
+static void print_sum(const struct job *job, char **files, size_t count)
+{
+    const size_t left = count - job->accepted - job->refused;
+    if (count < 2) return;
+    fprintf(stderr, "%zu files: %zu accepted, %zu refused, %zu not delivered%s%s\n", count,
+            job->accepted, job->refused, left, left > 0 ? "; the first of these is " : "",
+            left > 0 ? files[count - left] : "");
+}
+
+static int deliver_all(struct job *job, char **files, size_t count)
 {
     int worst = COMMAND_FINE;
-    for (size_t at = 0; at < count; at++) {
-        struct delivery delivery = locate(job, files[at]);
-        int code = deliver(job, &delivery);
-        if (code > worst) worst = code;
-        if (code == COMMAND_UNREACHABLE && at + 1 < count)
-            fprintf(stderr, "gimon submit: %zu files were not sent, the first is %s\n",
-                    count - at - 1, files[at + 1]);
-        if (code == COMMAND_UNREACHABLE) break;
+    job->progress = progress_of(count);
+    for (job->at = 0; job->at < count; job->at++) {
+        const struct ending ending = deliver(job, files[job->at]);
+        if (ending.code == COMMAND_FINE) job->accepted++;
+        if (ending.code == COMMAND_REFUSED) job->refused++;
+        if (ending.code > worst) worst = ending.code;
+        if (ending.hopeless) break;
     }
+    print_sum(job, files, count);
     return worst;
 }
 
@@ -191,7 +180,9 @@ static void take_option(struct job *job, int letter, const char *value)
     if (letter == 'p') job->peildatum = slice_of(value);
     if (letter == 'o') job->organisation = slice_of(value);
     if (letter == 't') job->token_file = value;
+    if (letter == 'n') job->dry_run = true;
     if (letter == OPTION_JSON) job->json = true;
+    if (letter == OPTION_FORMAT) job->format = value;
 }
 
 /** Nothing is sent before every file has a place of its own. */
@@ -201,12 +192,14 @@ static int check_files(const struct command_line *line, const struct job *job, c
     if (count == 0) return command_misuse(line, "name a file, or - for standard input");
     if (count > 1 && job->organisation.len > 0)
         return command_misuse(line, "--organisatie is for one file");
+    if (job->format && strcmp(job->format, "json") != 0 && strcmp(job->format, "csv") != 0)
+        return command_misuse(line, "%s is no format: json or csv", job->format);
     for (size_t at = 0; at < count; at++) {
-        struct delivery delivery = locate(job, files[at]);
-        if (!is_located(&delivery))
+        struct delivery_file file = file_of(job, files[at]);
+        if (!delivery_file_locate(&file))
             return command_misuse(
                 line,
-                "%s: say --monitor, --peildatum and --organisatie, or give a path "
+                "%s: say --monitor, --peildatum (as 2024-10-01) and --organisatie, or give a path "
                 "MONITOR/PEILDATUM/ORGANISATIE.json",
                 files[at]);
     }
@@ -228,8 +221,10 @@ int cli_submit(int argc, char **argv)
     if (code != COMMAND_FINE) return code;
     if (!http_read_token(argv[0], job.token_file, &token)) return COMMAND_REFUSED;
     job.client = http_client_new(job.url, token.ptr);
+    http_client_watch(job.client, on_waiting, &job);
     code = deliver_all(&job, files, count);
     http_client_free(job.client);
+    text_done(&job.what);
     text_done(&token);
     return code;
 }

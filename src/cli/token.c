@@ -7,6 +7,7 @@
 #include "cli/token.h"
 
 #include "cli/command.h"
+#include "cli/token_audit.h"
 #include "cli/token_file.h"
 #include "edge/load.h"
 
@@ -14,7 +15,6 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/random.h>
-#include <time.h>
 
 enum { SECRET_BYTES = 32, SECRET_ROOM = 64, NAME_WIDTH = 28 };
 
@@ -65,13 +65,6 @@ struct wish {
     struct moment expires;
     struct arena arena;
 };
-
-static struct moment clock_now(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_REALTIME, &now);
-    return (struct moment){.ms = (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000};
-}
 
 /** The end of a day in Europe/Amsterdam: the first moment that is the next day there. */
 static struct moment end_of_day(struct date date)
@@ -160,7 +153,7 @@ static int add(const struct wish *wish, const char *path)
                                     .role = wish->role,
                                     .organisations = wish->organisations,
                                     .organisation_count = wish->organisation_count,
-                                    .created = clock_now(),
+                                    .created = token_clock(),
                                     .has_expiry = wish->has_expiry,
                                     .expires = wish->expires};
         struct access next = changed(file.access, slice_of(NULL), &token, &arena);
@@ -183,6 +176,7 @@ static int make(const struct wish *wish)
         load_print_faults(&loaded.faults);
     else if (know_all(&loaded, wish))
         code = add(wish, loaded.config.access.ptr);
+    token_audit("token-new", wish->name, code == COMMAND_FINE);
     load_done(&loaded);
     return code;
 }
@@ -219,7 +213,7 @@ static int check_wish(const struct command_line *line, struct wish *wish)
         return command_misuse(line, "role gi needs --organisatie");
     if (wish->role != ROLE_GI && wish->organisation_count > 0)
         return command_misuse(line, "--organisatie is for role gi");
-    if (wish->has_expiry && wish->expires.ms <= clock_now().ms)
+    if (wish->has_expiry && wish->expires.ms <= token_clock().ms)
         return command_misuse(line, "that day has passed");
     return COMMAND_FINE;
 }
@@ -296,6 +290,14 @@ static int revoke(const char *path, struct slice name)
     return code;
 }
 
+/** A name that nobody has is not written down: it may be a token, pasted by mistake. */
+static int revoke_on_record(const char *path, struct slice name)
+{
+    int code = revoke(path, name);
+    token_audit("token-revoke", code == COMMAND_FINE ? name : slice_of(NULL), code == COMMAND_FINE);
+    return code;
+}
+
 /** `list` without a name, `revoke` with one. */
 static int run_on_file(const char *config_file, const char *name)
 {
@@ -304,7 +306,7 @@ static int run_on_file(const char *config_file, const char *name)
     if (!load_config(&loaded, config_file))
         load_print_faults(&loaded.faults);
     else if (name)
-        code = revoke(loaded.config.access.ptr, slice_trim(slice_of(name)));
+        code = revoke_on_record(loaded.config.access.ptr, slice_trim(slice_of(name)));
     else
         code = list(loaded.config.access.ptr);
     load_done(&loaded);
