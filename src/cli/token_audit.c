@@ -37,7 +37,7 @@ void token_audit(const char *action, struct slice name, bool done)
                                      .result = done ? AUDIT_ACCEPTED : AUDIT_REFUSED,
                                      .origin = slice_of("local"),
                                      .actor = text_slice(&user)});
-    log_line(LOG_LEVEL_INFO, "%.*s", (int)line.len, line.ptr);
+    log_always("%.*s", (int)line.len, line.ptr);
     text_done(&user);
     text_done(&object);
     text_done(&line);

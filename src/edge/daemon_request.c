@@ -50,7 +50,7 @@ static void log_audit(const struct errand *errand, unsigned status,
     if (settlement && settlement->kind == SETTLED_UNKNOWN) audit.result = AUDIT_UNKNOWN;
     audit.record = text_slice(&record);
     audit_put(&line, &audit);
-    log_line(LOG_LEVEL_INFO, "%.*s", (int)line.len, line.ptr);
+    log_always("%.*s", (int)line.len, line.ptr);
     text_done(&record);
     text_done(&line);
 }

@@ -61,17 +61,12 @@ static void write_whole(const char *bytes, size_t length)
     }
 }
 
-void log_line(enum log_level level, const char *format, ...)
+__attribute__((format(printf, 2, 0))) static void write_line(enum log_level level,
+                                                             const char *format, va_list arguments)
 {
-    if (level > level_most) {
-        return;
-    }
     char line[LINE_ROOM];
     const size_t prefix = put_prefix(line, sizeof line, level);
-    va_list arguments;
-    va_start(arguments, format);
     const int length = vsnprintf(line + prefix, sizeof line - prefix, format, arguments);
-    va_end(arguments);
     if (length < 0) {
         return;
     }
@@ -83,4 +78,23 @@ void log_line(enum log_level level, const char *format, ...)
     }
     line[end] = '\n';
     write_whole(line, end + 1);
+}
+
+void log_line(enum log_level level, const char *format, ...)
+{
+    if (level > level_most) {
+        return;
+    }
+    va_list arguments;
+    va_start(arguments, format);
+    write_line(level, format, arguments);
+    va_end(arguments);
+}
+
+void log_always(const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    write_line(LOG_LEVEL_NOTICE, format, arguments);
+    va_end(arguments);
 }

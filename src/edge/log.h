@@ -20,4 +20,7 @@ void log_set_level(enum log_level level);
  */
 void log_line(enum log_level level, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
+/** A line that no level drops: what must be kept for an audit. */
+void log_always(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
 #endif

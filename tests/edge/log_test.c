@@ -78,11 +78,12 @@ static void the_level_can_be_set(void **state)
     capture_begin(&capture);
     log_set_level(LOG_LEVEL_ERROR);
     log_line(LOG_LEVEL_WARNING, "dropped");
+    log_always("kept");
     log_set_level(LOG_LEVEL_DEBUG);
     log_line(LOG_LEVEL_DEBUG, "seen");
     log_set_level(LOG_LEVEL_INFO);
     capture_end(&capture);
-    assert_string_equal(capture.text, "debug: seen\n");
+    assert_string_equal(capture.text, "kept\ndebug: seen\n");
 }
 
 static void nothing_from_outside_makes_a_second_line(void **state)
