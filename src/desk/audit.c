@@ -88,6 +88,7 @@ void audit_put(struct text *text, const struct audit *audit)
     put_fact(text, "object", audit->object);
     put_word(text, "result", slice_of(result_text(audit->result)));
     if (audit->status > 0) text_printf(text, " status=%u", audit->status);
+    put_word(text, "event", audit->event);
     put_word(text, "record", audit->record);
     put_word(text, "origin", audit->origin);
     put_word(text, "role", slice_of(audit->role));

@@ -18,6 +18,7 @@ struct audit {
     struct slice object; /**< what it was done to */
     enum audit_result result;
     unsigned status;     /**< of the answer */
+    struct slice event;  /**< kind of what it would put on the log: `aanlevering` */
     struct slice record; /**< id of what it put on the log */
     struct slice origin; /**< an address, or `unix` */
     const char *role;

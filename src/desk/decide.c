@@ -8,8 +8,8 @@
  * Status and headers are the same on every route because they are decided here and in headers.c.
  */
 #include "desk/admission.h"
-#include "desk/audit.h"
 #include "desk/credential.h"
+#include "desk/deed.h"
 #include "desk/headers.h"
 #include "desk/query.h"
 #include "desk/route_table.h"
@@ -110,7 +110,6 @@ static bool gate_path(struct visit *visit, struct verdict *ret_verdict)
                       "Deze organisatie staat niet in het register.");
     if (!find_table(visit))
         return refuse(visit, ret_verdict, PROBLEM_NOT_FOUND, "Deze monitor heeft deze tabel niet.");
-    visit->found = true;
     return false;
 }
 
@@ -231,20 +230,6 @@ static struct verdict pass_gates(struct visit *visit)
     return visit->match.route->handle(visit);
 }
 
-/*
- * What only asks leaves no trace. What the path names is said only where it exists: no free text of
- * a client's gets into the log.
- */
-static struct deed describe(const struct visit *visit, const char *route)
-{
-    const struct request *request = visit->request;
-    struct deed deed = {.method = request->method, .role = role_id(visit->role)};
-    if (!audit_wanted(request->method)) return deed;
-    deed.object = visit->found ? request->path : slice_of(route);
-    if (visit->token != NULL) deed.actor = arena_copy(request->arena, visit->token->name);
-    return deed;
-}
-
 static void find_route(struct visit *visit)
 {
     const struct routes routes = route_table();
@@ -267,7 +252,7 @@ struct verdict desk_receive(const struct desk *desk, const struct request *reque
     find_token(&visit);
     struct verdict verdict = pass_gates(&visit);
     verdict.route = visit.match.path != NULL ? visit.match.path->path : UNKNOWN_ROUTE;
-    verdict.deed = describe(&visit, verdict.route);
+    verdict.deed = deed_describe(&visit, verdict.route);
     if (verdict.kind == VERDICT_REPLY) headers_add_common(&verdict.reply, request);
     return verdict;
 }

@@ -44,7 +44,7 @@ enum verdict_kind {
 /** Who wants to change what, as far as that has been found out; see audit.h. */
 struct deed {
     enum method method;
-    struct slice object; /**< path of what exists, else the route's template */
+    struct slice object; /**< the path, with nothing in it that was made up */
     struct slice actor;  /**< name of the token, empty without a valid one */
     const char *role;
 };

@@ -21,6 +21,11 @@ static const char *const method_names[METHOD_OTHER] = {
     [METHOD_POST] = "POST",     [METHOD_DELETE] = "DELETE", [METHOD_OPTIONS] = "OPTIONS",
 };
 
+const char *route_part_text(enum route_part part)
+{
+    return part_names[part];
+}
+
 const char *route_key_text(enum route_key key)
 {
     return key_texts[key];

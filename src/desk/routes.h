@@ -79,6 +79,9 @@ struct match routes_match(const struct routes *routes, enum method method, struc
 /** The value of `Allow` for a template. */
 struct slice routes_allow(const struct routes *routes, const char *path, struct arena *arena);
 
+/** How templates write a part: `{monitor}`. */
+const char *route_part_text(enum route_part part);
+
 /** The text of a query key. */
 const char *route_key_text(enum route_key key);
 

@@ -16,7 +16,6 @@ struct visit {
     const struct request *request;
     const struct circumstance *circumstance;
     struct match match;
-    bool found; /**< all that the path names exists */
 
     const struct ledger *ledger;             /**< of {monitor}; NULL where the path has none */
     const struct rulebook *rulebook;         /**< in force: the ledger's, else the newest of all */

@@ -46,6 +46,7 @@ static void log_audit(const struct errand *errand, unsigned status,
         .actor = errand->deed.actor,
     };
     struct text record = {0}, line = {0};
+    if (settlement) audit.event = errand->draft.fields[FIELD_KIND];
     if (settlement && settlement->kind == SETTLED_FOLDED) record_id_put(&record, settlement->id);
     if (settlement && settlement->kind == SETTLED_UNKNOWN) audit.result = AUDIT_UNKNOWN;
     audit.record = text_slice(&record);

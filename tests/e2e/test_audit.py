@@ -34,8 +34,21 @@ def test_what_is_accepted_says_who_what_where_and_when(gimon, workshop):
     facts = last_line(gimon)
     assert re.fullmatch(r"20\d\d-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z", facts.pop("time"))
     assert facts == {"action": "PUT", "object": HERE, "result": "accepted", "status": "201",
-                     "record": receipt["kenmerk"], "origin": "127.0.0.1", "role": "gi",
+                     "event": "aanlevering", "record": receipt["kenmerk"], "origin": "127.0.0.1", "role": "gi",
                      "actor": "test jb-noord"}
+
+
+def test_a_withdrawal_and_a_try_out_leave_their_lines(gi, gimon):
+    receipt = gi.request("POST", HERE + "/_controleer", json.dumps(example()), Content_Type="application/json")
+    tried = last_line(gimon)
+    assert receipt.status == 200 and (tried["action"], tried["object"]) == ("POST", HERE + "/_controleer")
+    assert tried["result"] == "accepted" and "record" not in tried
+    deliver(gi)
+    assert gi.request("DELETE", HERE).status == 204
+    gone = last_line(gimon)
+    assert (gone["action"], gone["object"], gone["result"]) == ("DELETE", HERE, "accepted")
+    assert gone["event"] == "intrekking"
+    assert re.fullmatch(r"\d+-\d+", gone["record"])
 
 
 def test_what_changes_nothing_has_no_record(gi, gimon):
@@ -46,7 +59,7 @@ def test_what_changes_nothing_has_no_record(gi, gimon):
 
 def test_every_refusal_of_a_change_leaves_its_line(gimon, workshop):
     own, nobody = gimon.client(workshop.token("jb-noord")), gimon.client()
-    unknown = "/v1/monitors/{monitor}/peildata/{peildatum}/aanleveringen/{organisatie}"
+    unknown = delivery_path("2024-10-01", "{organisatie}")
     attempts = [
         (own, "PUT", HERE, b"{", "400", HERE, "test jb-noord"),
         (nobody, "PUT", HERE, b"{}", "401", HERE, None),
@@ -150,6 +163,8 @@ def marked_requests(client):
         yield client.get("/v1/monitors", Authorization=header)
     yield client.put_json(HERE, delivery, X_Forwarded_For=MARKER)
     yield client.put_json(HERE, delivery, Forwarded=f'for="{MARKER}"')
+    yield client.request("DELETE", f"{HERE}/revisies/{MARKER}")
+    yield client.request("POST", HERE + "/_controleer", MARKER, Content_Type="application/json")
     yield client.request(MARKER.upper(), HERE, MARKER)
 
 

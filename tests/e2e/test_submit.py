@@ -137,6 +137,18 @@ def test_one_that_is_refused_does_not_stop_the_others(gi, tmp_path):
     assert "3 files: 1 accepted, 2 refused, 0 not delivered" in done.stderr
 
 
+def test_a_dry_run_stores_nothing(gi, tmp_path):
+    file = tmp_path / "gi" / "2024-10-01" / "jb-noord.json"
+    file.parent.mkdir(parents=True)
+    file.write_text("{}", encoding="utf-8")
+    good = submit(gi.address, example_file("2024-10-01", "jb-noord"), "--dry-run", token=gi.token)
+    wrong = submit(gi.address, file, "--dry-run", token=gi.token)
+    assert (good.returncode, wrong.returncode) == (0, 1), good.stderr + wrong.stderr
+    assert ": aanvaardbaar (dry run" in good.stdout
+    assert ": niet aanvaardbaar (dry run" in wrong.stdout and "  fout " in wrong.stdout
+    assert gi.get(delivery_path("2024-10-01", "jb-noord")).status == 404
+
+
 def test_standard_input(gi):
     text = json.dumps(example()).encode()
     done = submit_from(gi.address, text, *PLACE, token=gi.token)

@@ -27,13 +27,15 @@ static void test_every_fact_has_its_key(void **unused)
             .object = slice_of("/v1/monitors/gi"),
             .result = AUDIT_ACCEPTED,
             .status = 201,
+            .event = slice_of("aanlevering"),
             .record = slice_of("1732262400123-0"),
             .origin = slice_of("192.0.2.1"),
             .role = "gi",
             .actor = slice_of("JB Noord productie"),
         },
         "audit time=2024-11-22T08:00:00.123Z action=PUT object=\"/v1/monitors/gi\" "
-        "result=accepted status=201 record=1732262400123-0 origin=192.0.2.1 role=gi "
+        "result=accepted status=201 event=aanlevering record=1732262400123-0 "
+        "origin=192.0.2.1 role=gi "
         "actor=\"JB Noord productie\"");
 }
 
