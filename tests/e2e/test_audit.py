@@ -163,6 +163,8 @@ def marked_requests(client):
         yield client.get("/v1/monitors", Authorization=header)
     yield client.put_json(HERE, delivery, X_Forwarded_For=MARKER)
     yield client.put_json(HERE, delivery, Forwarded=f'for="{MARKER}"')
+    yield client.request("PUT", HERE, f"cijfer;deel;regio;sinds;waarde\n{MARKER};{MARKER};;;{MARKER}\n",
+                         Content_Type="text/csv")
     yield client.request("DELETE", f"{HERE}/revisies/{MARKER}")
     yield client.request("POST", HERE + "/_controleer", MARKER, Content_Type="application/json")
     yield client.request(MARKER.upper(), HERE, MARKER)

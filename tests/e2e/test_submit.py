@@ -149,6 +149,19 @@ def test_a_dry_run_stores_nothing(gi, tmp_path):
     assert gi.get(delivery_path("2024-10-01", "jb-noord")).status == 404
 
 
+def test_csv_is_delivered_as_it_was_given(gi, tmp_path):
+    here = delivery_path("2024-10-01", "jb-noord")
+    submit(gi.address, example_file("2024-10-01", "jb-noord"), token=gi.token)
+    file = tmp_path / "gi" / "2024-10-01" / "jb-noord.csv"
+    file.parent.mkdir(parents=True)
+    file.write_bytes(gi.get(here, Accept="text/csv").body)
+    same = submit(gi.address, file, token=gi.token)
+    file.write_bytes(file.read_bytes() + b"clienten;onbekend;;;3\n")
+    wrong = submit(gi.address, file, token=gi.token)
+    assert same.returncode == 0 and "ongewijzigd" in same.stdout, same.stderr
+    assert wrong.returncode == 1 and "(line " in wrong.stderr
+
+
 def test_standard_input(gi):
     text = json.dumps(example()).encode()
     done = submit_from(gi.address, text, *PLACE, token=gi.token)
