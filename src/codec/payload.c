@@ -1,11 +1,12 @@
 /*
- * From a record on the log to what it says: a delivery, a definition or a notice; a withdrawal says
- * nothing. All were checked before they were appended, so findings are of no interest here; what
- * cannot be read any more says nothing, and the fold goes on.
+ * From a record on the log to what it says: a delivery, a definition, a notice or a redaction; a
+ * withdrawal says nothing. All were checked before they were appended, so findings are of no
+ * interest here; what cannot be read any more says nothing, and the fold goes on.
  */
 #include "codec/payload.h"
 
 #include "codec/notice_json.h"
+#include "codec/redaction_json.h"
 #include "codec/rulebook_yaml.h"
 #include "codec/submission_json.h"
 
@@ -40,6 +41,7 @@ struct payload payload_read(const struct record *record)
     if (kind == RECORD_SUBMISSION) payload = read_submission(content, &arena);
     if (kind == RECORD_DEFINITION) payload = read_rulebook(content, &arena);
     if (notice_is_kind(kind)) payload = read_notice(kind, content, &arena);
+    if (kind == RECORD_REDACTION) payload.redaction = redaction_json_read(content);
     arena_done(&arena);
     return payload;
 }

@@ -5,8 +5,9 @@
 
 /**
  * Reads what a record carries: the delivery of an `aanlevering`, the rulebook of a `definitie`, the
- * notice of a `terzijde`, `opmerking` or `heropening`. Content that cannot be read gives an empty
- * payload: the fold keeps the record in the chain and learns nothing from it.
+ * notice of a `terzijde`, `opmerking` or `heropening`, what a `geredigeerd` took out. Content that
+ * cannot be read gives an empty payload: the fold keeps the record in the chain and learns nothing
+ * from it.
  */
 struct payload payload_read(const struct record *record);
 

@@ -5,8 +5,12 @@
  *
  * Equal comes before the precondition, for every kind: a client that sends again because it never
  * got its answer must hear that what it wants is so, not that it lost to itself (RFC 9110, 13.1.1).
+ * What is equal is known by its digest: nothing that is decided here may depend on free texts,
+ * since a replay after a redaction never saw them.
  */
 #include "core/cell.h"
+
+#include <string.h>
 
 #include "base/memory.h"
 
@@ -23,8 +27,12 @@ struct cell *cell_new(struct date peildatum, struct slice organisation)
 void cell_free(struct cell *cell)
 {
     if (cell == NULL) return;
-    for (size_t i = 0; i < cell->revision_count; i++)
+    for (size_t i = 0; i < cell->revision_count; i++) {
         submission_free(cell->revisions[i]->submission);
+        memory_free(cell->revisions[i]->texts);
+    }
+    for (size_t i = 0; i < cell->event_count; i++)
+        memory_free(cell->events[i].words);
     memory_free(cell->revisions);
     memory_free(cell->events);
     memory_free(cell);
@@ -70,11 +78,19 @@ static bool precondition_holds(const struct hearing *hearing)
     return expected == (hearing->standing == NULL ? 0 : hearing->standing->number);
 }
 
+bool revision_is(const struct revision *revision, struct slice sha256, struct slice content)
+{
+    const bool redacted = revision->redacted.ms > 0;
+    if (sha256.len > 0 && slice_equal(revision->sha256, sha256)) return true;
+    return redacted && slice_equal(revision->content, content);
+}
+
 static enum outcome judge_submission(const struct hearing *hearing,
                                      const struct event **ret_holding)
 {
     const struct revision *standing = hearing->standing;
-    if (standing != NULL && slice_equal(standing->content, hearing->proposal->content)) {
+    if (standing != NULL &&
+        revision_is(standing, hearing->proposal->sha256, hearing->proposal->content)) {
         *ret_holding = cell_event(hearing->cell, standing->id);
         return OUTCOME_UNCHANGED;
     }
@@ -170,6 +186,24 @@ enum outcome cell_judge(const struct cell *cell, const struct proposal *proposal
 
 /* ---- learning ---- */
 
+/* Texts are kept apart from all else, so that they can be forgotten. */
+static char *keep(struct slice first, struct slice second)
+{
+    char *texts = memory_new(first.len + second.len + 2);
+    if (first.len > 0) memcpy(texts, first.ptr, first.len);
+    if (second.len > 0) memcpy(texts + first.len + 1, second.ptr, second.len);
+    return texts;
+}
+
+static void keep_texts(struct revision *revision, struct slice content, struct slice findings)
+{
+    char *before = revision->texts;
+    revision->texts = keep(content, findings);
+    revision->content = slice_from(revision->texts, content.len);
+    revision->findings = slice_from(revision->texts + content.len + 1, findings.len);
+    memory_free(before);
+}
+
 static const struct revision *add_revision(struct cell *cell, struct arena *arena,
                                            const struct record *record, const struct event *event)
 {
@@ -180,10 +214,9 @@ static const struct revision *add_revision(struct cell *cell, struct arena *aren
         .head = event->head,
         .by = event->by,
         .sha256 = event->sha256,
-        .content = arena_copy(arena, record->fields[FIELD_CONTENT]),
-        .findings = arena_copy(arena, record->fields[FIELD_FINDINGS]),
         .before = event->standing,
     };
+    keep_texts(revision, record->fields[FIELD_CONTENT], record->fields[FIELD_FINDINGS]);
     cell->revisions = memory_room(cell->revisions, cell->revision_count, &cell->revision_room,
                                   sizeof(struct revision *));
     cell->revisions[cell->revision_count++] = revision;
@@ -191,10 +224,10 @@ static const struct revision *add_revision(struct cell *cell, struct arena *aren
 }
 
 /* What a notice says of the cell from here on. */
-static void apply_notice(struct event *event, const struct cell *cell, const struct notice *notice,
-                         struct arena *arena)
+static void apply_notice(struct event *event, const struct cell *cell, const struct notice *notice)
 {
-    event->text = arena_copy(arena, notice->text);
+    event->words = keep(notice->text, (struct slice){0});
+    event->text = slice_from(event->words, notice->text.len);
     event->until = notice->until;
     event->revision = cell_revision(cell, notice->revision);
     if (notice->kind == RECORD_SET_ASIDE) event->aside = notice->aside;
@@ -223,7 +256,7 @@ static void add_event(struct cell *cell, struct arena *arena, const struct recor
         event.standing = NULL;
         event.aside = false;
     } else {
-        apply_notice(&event, cell, payload->notice, arena);
+        apply_notice(&event, cell, payload->notice);
     }
     cell->events =
         memory_room(cell->events, cell->event_count, &cell->event_room, sizeof *cell->events);
@@ -250,4 +283,40 @@ void cell_fold(struct cell *cell, struct arena *arena, const struct record *reco
     if (about != NULL) fate->about = about->id;
     const struct event *newest = cell_at(cell, NEWEST);
     if (newest != NULL && newest->standing != NULL) fate->revision = newest->standing->number;
+}
+
+/* ---- forgetting ---- */
+
+/* The same function cut the texts out of the log, so a replay knows the same as we do now. */
+static void forget_texts(struct revision *revision, struct record_id by)
+{
+    struct submission *figures = submission_without_notes(revision->submission);
+    struct text content = {0}, findings = {0};
+    redaction_put_content(&content, RECORD_SUBMISSION, revision->content);
+    redaction_put_findings(&findings, revision->findings);
+    keep_texts(revision, text_slice(&content), text_slice(&findings));
+    text_done(&content);
+    text_done(&findings);
+    submission_free(revision->submission);
+    revision->submission = figures;
+    revision->redacted = by;
+}
+
+static void forget_words(struct event *event, struct record_id by)
+{
+    memory_free(event->words);
+    event->words = NULL;
+    event->text = (struct slice){0};
+    event->redacted = by;
+}
+
+void cell_redact(struct cell *cell, struct record_id id, struct record_id by)
+{
+    for (size_t i = 0; i < cell->event_count; i++) {
+        if (record_id_compare(cell->events[i].id, id) == 0) forget_words(&cell->events[i], by);
+    }
+    for (size_t i = 0; i < cell->revision_count; i++) {
+        if (record_id_compare(cell->revisions[i]->id, id) == 0)
+            forget_texts(cell->revisions[i], by);
+    }
 }

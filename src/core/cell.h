@@ -21,6 +21,8 @@ struct revision {
     struct slice findings;         /**< JSON array, as on arrival */
     struct submission *submission; /**< what the content says */
     const struct revision *before; /**< the one it replaced; NULL: nothing stood */
+    struct record_id redacted;     /**< the record that took out its free texts; 0-0: none did */
+    char *texts;                   /**< where content and findings are kept */
 };
 
 /** A record that changed something, and how things stand after it. */
@@ -36,6 +38,8 @@ struct event {
     struct date until;               /**< RECORD_REOPENING: the last day */
     const struct revision *standing; /**< after it; NULL: nothing stands */
     bool aside;                      /**< what stands is set aside: it counts in no figure */
+    struct record_id redacted;       /**< the record that took out its free texts; 0-0: none did */
+    char *words;                     /**< where the text is kept */
 };
 
 /** All events of one organisation for one peildatum. */
@@ -71,6 +75,13 @@ const struct event *cell_event(const struct cell *cell, struct record_id id);
 const struct revision *cell_revision(const struct cell *cell, uint64_t number);
 
 /**
+ * Whether a delivery is the one of that revision: the same digest, or, once its free texts have
+ * been taken out, the same as what is left. So who sends again what was redacted does not put the
+ * texts back, and what is read back can be delivered again.
+ */
+bool revision_is(const struct revision *revision, struct slice sha256, struct slice content);
+
+/**
  * What becomes of a proposal if it is folded next: the one decision, for the fold and for those who
  * want to know beforehand. `cell` may be NULL. Where it is UNCHANGED, `ret_holding` is the event
  * that said so already, NULL if there is none.
@@ -85,5 +96,8 @@ enum outcome cell_judge(const struct cell *cell, const struct proposal *proposal
  */
 void cell_fold(struct cell *cell, struct arena *arena, const struct record *record,
                struct payload *payload, struct fate *fate);
+
+/** Forgets the free texts of a record, if it is an event of this cell; `by` says that they went. */
+void cell_redact(struct cell *cell, struct record_id id, struct record_id by);
 
 #endif

@@ -2,6 +2,7 @@
 #define GIMON_CORE_FATE_H
 
 #include "core/notice.h"
+#include "core/redaction.h"
 #include "core/rulebook.h"
 #include "core/submission.h"
 
@@ -12,6 +13,7 @@ struct payload {
     struct submission *submission;
     struct rulebook *rulebook;
     struct notice *notice;
+    struct redaction *redaction;
 };
 
 /** What became of a record. */
@@ -22,6 +24,7 @@ enum outcome {
     OUTCOME_UNCHANGED, /**< it was so already: nothing new */
     OUTCOME_LOST,      /**< its precondition did not hold: changes nothing */
     OUTCOME_ADOPTED,   /**< a definition that is in force from here on */
+    OUTCOME_REDACTED,  /**< the free texts of an earlier record are forgotten */
     OUTCOME_IGNORED,   /**< nothing this version understands; kept in the chain */
 };
 
@@ -31,7 +34,7 @@ struct fate {
     unsigned revision;      /**< that stands after the record; 0 if none, or it is about none */
     struct record_id about; /**< whose event says what holds: its own, or the one before that had
                                  said so already; zero if there is none */
-    bool chain_broken;      /**< `vorige` contradicts the log: a record before this was altered */
+    bool chain_broken;      /**< it contradicts the log: a record before this was altered */
     struct digest head;     /**< of the chain, this record included */
 };
 

@@ -5,6 +5,8 @@
  */
 #include "core/record.h"
 
+const char RECORD_STAND_IN[] = "geredigeerd";
+
 const char *record_field_name(enum record_field field)
 {
     static const char *const names[] = {
@@ -70,7 +72,7 @@ struct moment record_id_moment(struct record_id id)
     return (struct moment){.ms = id.ms < INT64_MAX ? (int64_t)id.ms : INT64_MAX};
 }
 
-struct digest record_digest(const struct record *record)
+struct digest record_fields_digest(const struct record *record)
 {
     struct text text;
     text_init(&text);
@@ -87,23 +89,41 @@ struct digest record_digest(const struct record *record)
     return digest;
 }
 
+bool record_is_redacted(const struct record *record)
+{
+    struct digest ignored;
+    return digest_parse(record->stand_in, &ignored);
+}
+
+struct digest record_digest(const struct record *record)
+{
+    struct digest stand_in;
+    return digest_parse(record->stand_in, &stand_in) ? stand_in : record_fields_digest(record);
+}
+
 static void put_bytes(struct text *text, const struct digest *digest)
 {
     text_put(text, slice_from((const char *)digest->bytes, sizeof(digest->bytes)));
 }
 
-struct digest record_chain(const struct digest *before, const struct record *record)
+struct digest record_chain_step(const struct digest *before, struct record_id id,
+                                const struct digest *digest)
 {
-    const struct digest content = record_digest(record);
     struct text text;
     text_init(&text);
     put_bytes(&text, before);
-    record_id_put(&text, record->id);
+    record_id_put(&text, id);
     text_putc(&text, '\n');
-    put_bytes(&text, &content);
+    put_bytes(&text, digest);
     const struct digest head = digest_of(text_slice(&text));
     text_done(&text);
     return head;
+}
+
+struct digest record_chain(const struct digest *before, const struct record *record)
+{
+    const struct digest digest = record_digest(record);
+    return record_chain_step(before, record->id, &digest);
 }
 
 void record_previous_put(struct text *text, struct record_id id, const struct digest *head)

@@ -52,11 +52,18 @@ struct record_id {
 /** Longer than the text of any id, NUL included. */
 enum { RECORD_ID_ROOM = 48 };
 
-/** One entry of the log as it stands there. An absent field is an empty slice. */
+/**
+ * One entry of the log as it stands there. An absent field is an empty slice. An entry whose free
+ * texts were taken out carries one field more, `geredigeerd`: the digest that it had with them.
+ */
 struct record {
     struct record_id id;
     struct slice fields[FIELD_COUNT];
+    struct slice stand_in; /**< `geredigeerd`, empty on all others */
 };
+
+/** The name of that field. */
+extern const char RECORD_STAND_IN[];
 
 /** The name of a field on the log. */
 const char *record_field_name(enum record_field field);
@@ -79,6 +86,15 @@ int record_id_compare(struct record_id a, struct record_id b);
 struct moment record_id_moment(struct record_id id);
 
 /** SHA-256 of the fields, each as `name=length:bytes`, in their order. */
+struct digest record_fields_digest(const struct record *record);
+
+/** Whether the entry was redacted: `geredigeerd` holds a digest. */
+bool record_is_redacted(const struct record *record);
+
+/**
+ * What the chain runs over: the digest of the fields, or, where the entry was redacted, the digest
+ * that they had before (docs/log.md).
+ */
 struct digest record_digest(const struct record *record);
 
 /**
@@ -86,6 +102,10 @@ struct digest record_digest(const struct record *record);
  * H(0) is 32 zero bytes.
  */
 struct digest record_chain(const struct digest *before, const struct record *record);
+
+/** One step of the chain, where the digest of the record is known already. */
+struct digest record_chain_step(const struct digest *before, struct record_id id,
+                                const struct digest *digest);
 
 /** Writes `vorige`: the id and chain head of the newest record the writer had folded. */
 void record_previous_put(struct text *text, struct record_id id, const struct digest *head);

@@ -5,19 +5,14 @@
  * alone, so all instances agree without asking each other.
  *
  * The fold accepts every record: what it cannot read or does not know stays in the chain and
- * changes nothing else. Nothing is ever forgotten, so every question can be asked as it was known.
+ * changes nothing else. Nothing is ever forgotten, so every question can be asked as it was known,
+ * but for free texts: a `geredigeerd` record takes them out for all times.
  */
 #include "core/state.h"
 
 #include <string.h>
 
 #include "base/memory.h"
-
-/* Where the chain stood after a record. */
-struct link {
-    struct record_id id;
-    struct digest head;
-};
 
 /* A rulebook and the record that brought it. */
 struct adoption {
@@ -27,8 +22,7 @@ struct adoption {
 
 struct state {
     struct arena arena; /* revisions and all texts */
-    struct link *links; /* one a record, in log order */
-    size_t link_count, link_room;
+    struct chain chain;
     struct adoption *adoptions; /* in log order */
     size_t adoption_count, adoption_room;
     struct cell **cells; /* ascending by peildatum, then organisation */
@@ -52,14 +46,14 @@ void state_free(struct state *state)
         rulebook_free(state->adoptions[i].rulebook);
     memory_free(state->cells);
     memory_free(state->adoptions);
-    memory_free(state->links);
+    chain_done(&state->chain);
     arena_done(&state->arena);
     memory_free(state);
 }
 
 uint64_t state_count(const struct state *state)
 {
-    return state->link_count;
+    return state->chain.count;
 }
 
 uint64_t state_chain_breaks(const struct state *state)
@@ -69,20 +63,23 @@ uint64_t state_chain_breaks(const struct state *state)
 
 struct record_id state_last(const struct state *state)
 {
-    if (state->link_count == 0) return (struct record_id){0};
-    return state->links[state->link_count - 1].id;
+    return chain_last(&state->chain);
 }
 
 struct digest state_head(const struct state *state)
 {
-    if (state->link_count == 0) return (struct digest){0};
-    return state->links[state->link_count - 1].head;
+    return chain_head(&state->chain);
 }
 
 struct digest state_head_before(const struct state *state)
 {
-    if (state->link_count < 2) return (struct digest){0};
-    return state->links[state->link_count - 2].head;
+    return chain_head_before(&state->chain);
+}
+
+const struct chain_stand_in *state_stand_ins(const struct state *state, size_t *ret_count)
+{
+    *ret_count = state->chain.stand_in_count;
+    return state->chain.stand_ins;
 }
 
 struct record_id state_now(void)
@@ -90,42 +87,13 @@ struct record_id state_now(void)
     return (struct record_id){.ms = UINT64_MAX, .seq = UINT64_MAX};
 }
 
-static const struct link *find_link(const struct state *state, struct record_id id)
-{
-    size_t low = 0, high = state->link_count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        int order = record_id_compare(state->links[middle].id, id);
-        if (order == 0) return &state->links[middle];
-        if (order < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return NULL;
-}
-
 /* `vorige` is what the writer had folded: it must be what we folded at that id. */
 static bool previous_holds(const struct state *state, const struct record *record)
 {
     struct record_id id;
     struct digest head;
-    if (!record_previous_parse(record->fields[FIELD_PREVIOUS], &id, &head)) return false;
-
-    const struct digest start = {0};
-    const struct link *link = find_link(state, id);
-    if (link != NULL) return digest_equal(&link->head, &head);
-    return id.ms == 0 && id.seq == 0 && digest_equal(&start, &head);
-}
-
-static struct digest chain_record(struct state *state, const struct record *record)
-{
-    struct digest before = state_head(state);
-    struct link link = {.id = record->id, .head = record_chain(&before, record)};
-    state->links =
-        memory_room(state->links, state->link_count, &state->link_room, sizeof *state->links);
-    state->links[state->link_count++] = link;
-    return link.head;
+    return record_previous_parse(record->fields[FIELD_PREVIOUS], &id, &head) &&
+           chain_agrees(&state->chain, id, &head);
 }
 
 static int cell_compare(const struct cell *cell, struct date peildatum, struct slice organisation)
@@ -149,13 +117,19 @@ static size_t cell_position(const struct state *state, struct date peildatum,
     return low;
 }
 
-const struct cell *state_cell(const struct state *state, struct date peildatum,
+static struct cell *find_cell(const struct state *state, struct date peildatum,
                               struct slice organisation)
 {
     size_t at = cell_position(state, peildatum, organisation);
     if (at == state->cell_count || cell_compare(state->cells[at], peildatum, organisation) != 0)
         return NULL;
     return state->cells[at];
+}
+
+const struct cell *state_cell(const struct state *state, struct date peildatum,
+                              struct slice organisation)
+{
+    return find_cell(state, peildatum, organisation);
 }
 
 static struct cell *cell_for(struct state *state, struct date peildatum, struct slice organisation)
@@ -258,23 +232,44 @@ static void fold_definition(struct state *state, const struct record *record,
     fate->outcome = OUTCOME_ADOPTED;
 }
 
+/* The record says of which peildatum and organisation it is about, as the redacted one did. */
+static void fold_redaction(struct state *state, const struct record *record,
+                           const struct redaction *redaction, struct fate *fate)
+{
+    struct date peildatum;
+    if (redaction == NULL) return;
+    const enum chain_vouch vouch = chain_vouch(&state->chain, redaction);
+    if (vouch == VOUCH_UNKNOWN || vouch == VOUCH_ALTERED) {
+        fate->chain_broken = true;
+        return;
+    }
+    fate->outcome = OUTCOME_REDACTED;
+    if (!date_parse(record->fields[FIELD_PEILDATUM], &peildatum)) return;
+    struct cell *cell = find_cell(state, peildatum, record->fields[FIELD_ORGANISATION]);
+    if (cell != NULL) cell_redact(cell, redaction->target, record->id);
+}
+
 struct fate state_fold(struct state *state, const struct record *record, struct payload payload)
 {
     struct fate fate = {
         .outcome = OUTCOME_IGNORED,
         .chain_broken = !previous_holds(state, record),
     };
-    if (fate.chain_broken) state->chain_breaks++;
-    fate.head = chain_record(state, record);
+    fate.head = chain_take(&state->chain, record);
 
-    if (record_kind_of(record) == RECORD_DEFINITION)
+    const enum record_kind kind = record_kind_of(record);
+    if (kind == RECORD_DEFINITION)
         fold_definition(state, record, &payload, &fate);
+    else if (kind == RECORD_REDACTION)
+        fold_redaction(state, record, payload.redaction, &fate);
     else
         fold_cell(state, record, &payload, &fate);
+    if (fate.chain_broken) state->chain_breaks++;
 
     submission_free(payload.submission);
     rulebook_free(payload.rulebook);
     notice_free(payload.notice);
+    memory_free(payload.redaction);
     return fate;
 }
 

@@ -2,6 +2,7 @@
 #define GIMON_CORE_STATE_H
 
 #include "core/cell.h"
+#include "core/chain.h"
 
 /*
  * What one monitor's log says, folded in log order: the one way to learn. Replayed and live records
@@ -34,6 +35,9 @@ struct digest state_head_before(const struct state *state);
 
 /** How many records contradicted the chain. */
 uint64_t state_chain_breaks(const struct state *state);
+
+/** The redacted records of which no `geredigeerd` record says yet what was left of them. */
+const struct chain_stand_in *state_stand_ins(const struct state *state, size_t *ret_count);
 
 /** Everything up to now: the `known` that leaves nothing out. */
 struct record_id state_now(void);

@@ -8,6 +8,7 @@
 #include "base/memory.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 struct submission *submission_new(void)
 {
@@ -21,6 +22,39 @@ void submission_free(struct submission *submission)
     if (submission == NULL) return;
     arena_done(&submission->arena);
     memory_free(submission);
+}
+
+static void copy_entry(struct arena *arena, struct entry *entry)
+{
+    const size_t size = entry->row_count * sizeof *entry->rows;
+    struct waiting_row *rows = arena_array(arena, entry->row_count, sizeof *rows);
+    if (size > 0) memcpy(rows, entry->rows, size);
+    entry->measure = arena_copy(arena, entry->measure);
+    entry->part = arena_copy(arena, entry->part);
+    entry->region = arena_copy(arena, entry->region);
+    entry->written = arena_copy(arena, entry->written);
+    entry->rows = rows;
+}
+
+struct submission *submission_without_notes(const struct submission *submission)
+{
+    struct submission *copy = submission_new();
+    struct arena *arena = &copy->arena;
+    struct entry *entries = arena_array(arena, submission->entry_count, sizeof *entries);
+    struct declared *declared = arena_array(arena, submission->declared_count, sizeof *declared);
+    for (size_t i = 0; i < submission->entry_count; i++) {
+        entries[i] = submission->entries[i];
+        copy_entry(arena, &entries[i]);
+    }
+    for (size_t i = 0; i < submission->declared_count; i++) {
+        declared[i] = submission->declared[i];
+        declared[i].indicator = arena_copy(arena, declared[i].indicator);
+    }
+    copy->entries = entries;
+    copy->entry_count = submission->entry_count;
+    copy->declared = declared;
+    copy->declared_count = submission->declared_count;
+    return copy;
 }
 
 /*

@@ -81,6 +81,9 @@ struct submission *submission_new(void);
 /** Frees it and everything in it; NULL is fine. */
 void submission_free(struct submission *submission);
 
+/** A copy of its own that has everything but the notes. */
+struct submission *submission_without_notes(const struct submission *submission);
+
 /** The entry of that measure, part and region; NULL if it was not delivered. */
 const struct entry *submission_find(const struct submission *submission, struct slice measure,
                                     struct slice part, struct slice region);
