@@ -20,8 +20,7 @@ static const struct revision *standing_revision(const struct visit *visit)
 
 /* ---- what came in ---- */
 
-/* Reads and checks the body; NULL if it cannot be read. The findings say what is wrong. */
-static struct submission *read_checked(struct visit *visit)
+static void check(struct visit *visit, const struct submission *submission)
 {
     const struct check_context context = {
         .rulebook = visit->rulebook,
@@ -31,9 +30,7 @@ static struct submission *read_checked(struct visit *visit)
         .today = moment_to_date(visit->circumstance->now),
         .on_behalf = visit->role == ROLE_ANALYST,
     };
-    struct submission *submission = delivery_body_read(visit);
-    if (submission != NULL) check_submission(&context, submission, &visit->findings);
-    return submission;
+    check_submission(&context, submission, &visit->findings);
 }
 
 static struct slice canonical_content(const struct submission *submission, struct arena *arena)
@@ -44,16 +41,30 @@ static struct slice canonical_content(const struct submission *submission, struc
     return text_keep(&text, arena);
 }
 
-/* Reads all that came with a delivery; false if the precondition cannot be read. */
+/*
+ * What equals the revision that stands was checked when that came, and nothing new is asked of it:
+ * sending again is safe also where a window has closed since, or a reason was redacted.
+ */
+static bool stands_already(const struct visit *visit, const struct commit *commit)
+{
+    return visit->findings.count == 0 && commit_foresee(visit, commit).outcome == OUTCOME_UNCHANGED;
+}
+
+/*
+ * Reads and checks all that came with a delivery; false if the precondition cannot be read. The
+ * submission is NULL if the body cannot be read; the findings say what is wrong.
+ */
 static bool read_offer(struct visit *visit, struct commit *ret_commit,
                        struct submission **ret_submission)
 {
     *ret_commit =
         (struct commit){.kind = RECORD_SUBMISSION, .organisation = visit->organisation->id};
     if (!precondition_read(visit, &ret_commit->precondition)) return false;
-    *ret_submission = read_checked(visit);
-    if (*ret_submission != NULL)
-        ret_commit->content = canonical_content(*ret_submission, visit->request->arena);
+    struct submission *submission = delivery_body_read(visit);
+    *ret_submission = submission;
+    if (submission == NULL) return true;
+    ret_commit->content = canonical_content(submission, visit->request->arena);
+    if (!stands_already(visit, ret_commit)) check(visit, submission);
     return true;
 }
 
@@ -112,7 +123,10 @@ static void put_rehearsal(struct json *json, const struct visit *visit,
         .submission = submission,
         .arena = visit->request->arena,
     };
-    findings_json_put(json, "bevindingen", &visit->findings);
+    if (prospect->outcome == OUTCOME_UNCHANGED && visit->findings.count == 0)
+        json_raw(json, "bevindingen", standing->findings);
+    else
+        findings_json_put(json, "bevindingen", &visit->findings);
     comparison_put_changes(json, "verschil", &comparison,
                            standing == NULL ? NULL : standing->submission);
     comparison_put_course(json, "verschilVorige", &comparison);

@@ -63,6 +63,7 @@ static void put_record(struct json *json, const struct receipt *receipt)
     json_text(json, "door", event->by);
     json_text(json, "sha256", event->sha256);
     put_digest(json, "keten", &event->head);
+    if (event->redacted.ms > 0) put_id(json, "geredigeerd", event->redacted);
 }
 
 static void put_delivery(struct json *json, const struct receipt *receipt, struct arena *arena)
