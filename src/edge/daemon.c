@@ -13,7 +13,7 @@
 #include <signal.h>
 #include <stdio.h>
 
-enum { DEADLINE_MS = 1000, FAULT_ROOM = 256, PASSWORD_BYTES_MOST = 4096 };
+enum { DEADLINE_MS = 1000, FAULT_ROOM = 256 };
 
 static void on_end(uv_signal_t *handle, int number)
 {
@@ -136,23 +136,6 @@ static const char *text_or_null(struct slice text)
     return text.len > 0 ? text.ptr : NULL;
 }
 
-/** The password, from its own file so that it stands in no configuration. */
-static bool read_password(struct daemon *daemon, const char **ret_password, char *ret_fault)
-{
-    struct loaded *loaded = &daemon->loaded;
-    struct slice text;
-    *ret_password = NULL;
-    if (loaded->config.redis.password_file.len == 0) return true;
-    if (!load_file(loaded->config.redis.password_file.ptr, PASSWORD_BYTES_MOST, &loaded->arena,
-                   &loaded->faults, &text)) {
-        load_print_faults(&loaded->faults);
-        snprintf(ret_fault, FAULT_ROOM, "the password of Redis cannot be read");
-        return false;
-    }
-    *ret_password = arena_copy(&loaded->arena, slice_trim(text)).ptr;
-    return true;
-}
-
 static bool open_journal(struct daemon *daemon, char *ret_fault)
 {
     const struct redis_config *redis = &daemon->loaded.config.redis;
@@ -162,7 +145,11 @@ static bool open_journal(struct daemon *daemon, char *ret_fault)
                                       .deadline_ms = DEADLINE_MS,
                                       .in_flight = (unsigned)daemon->loaded.config.in_flight,
                                       .meter = &daemon->meter};
-    if (!read_password(daemon, &options.password, ret_fault)) return false;
+    if (!load_password(&daemon->loaded, &options.password)) {
+        load_print_faults(&daemon->loaded.faults);
+        snprintf(ret_fault, FAULT_ROOM, "the password of Redis cannot be read");
+        return false;
+    }
     if (redis->local.len > 0) {
         daemon->child = redis_child_open(&daemon->loop, redis->local.ptr, ret_fault);
         if (!daemon->child) return false;

@@ -136,8 +136,7 @@ static void free_now(struct journal *journal)
     for (size_t i = 0; i < journal->options.monitor_count; i++)
         stream_done(&journal->streams[i]);
     memory_free(journal->buckets);
-    memory_free(journal->command.words);
-    memory_free(journal->command.lengths);
+    command_done(&journal->command);
     arena_done(&journal->arena);
     memory_free(journal);
     closed(self);

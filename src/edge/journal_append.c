@@ -100,12 +100,12 @@ static bool send_append(struct pending *pending, const struct draft *draft)
     fields[FIELD_ATTEMPT] = slice_from(pending->attempt, ATTEMPT_LENGTH);
     fields[FIELD_PREVIOUS] = text_slice(&previous);
 
-    command_begin(journal, "XADD");
-    command_add(journal, stream->key);
-    command_add_text(journal, "*");
+    command_begin(&journal->command, "XADD");
+    command_add(&journal->command, stream->key);
+    command_add_text(&journal->command, "*");
     for (int field = 0; field < FIELD_COUNT; field++) {
-        command_add_text(journal, record_field_name((enum record_field)field));
-        command_add(journal, fields[field]);
+        command_add_text(&journal->command, record_field_name((enum record_field)field));
+        command_add(&journal->command, fields[field]);
     }
     const bool sent = line_send(&journal->append, on_appended, pending);
     text_done(&previous);
@@ -163,12 +163,12 @@ static bool begin_sync(struct journal *journal, struct pending *pending)
 {
     if (!journal_writable(journal)) return false;
     pending->floor = state_last(pending->stream->served);
-    command_begin(journal, "XREVRANGE");
-    command_add(journal, pending->stream->key);
-    command_add_text(journal, "+");
-    command_add_text(journal, "-");
-    command_add_text(journal, "COUNT");
-    command_add_text(journal, "1");
+    command_begin(&journal->command, "XREVRANGE");
+    command_add(&journal->command, pending->stream->key);
+    command_add_text(&journal->command, "+");
+    command_add_text(&journal->command, "-");
+    command_add_text(&journal->command, "COUNT");
+    command_add_text(&journal->command, "1");
     return line_send(&journal->append, on_target, pending);
 }
 

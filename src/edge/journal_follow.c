@@ -59,9 +59,9 @@ void follow_greet(struct line *line)
     struct journal *journal = line->journal;
     line_authenticate(line);
     line_ping(line, on_greeted);
-    command_begin(journal, "CONFIG");
-    command_add_text(journal, "GET");
-    command_add_text(journal, "append*");
+    command_begin(&journal->command, "CONFIG");
+    command_add_text(&journal->command, "GET");
+    command_add_text(&journal->command, "append*");
     if (line_send(line, on_facts, journal)) check(journal);
 }
 
@@ -112,30 +112,30 @@ static bool ask_last(struct stream *stream)
     struct journal *journal = stream->journal;
     if (state_count(stream->growing) == 0) return true;
     const struct slice from = stream_put_from(stream);
-    command_begin(journal, "XRANGE");
-    command_add(journal, stream->key);
-    command_add(journal, from);
-    command_add(journal, from);
+    command_begin(&journal->command, "XRANGE");
+    command_add(&journal->command, stream->key);
+    command_add(&journal->command, from);
+    command_add(&journal->command, from);
     return line_send(&journal->follow, on_last, stream);
 }
 
 static bool ask_length(struct stream *stream)
 {
     struct journal *journal = stream->journal;
-    command_begin(journal, "XLEN");
-    command_add(journal, stream->key);
+    command_begin(&journal->command, "XLEN");
+    command_add(&journal->command, stream->key);
     return line_send(&journal->follow, on_length, stream);
 }
 
 static bool ask_tail(struct stream *stream)
 {
     struct journal *journal = stream->journal;
-    command_begin(journal, "XREVRANGE");
-    command_add(journal, stream->key);
-    command_add_text(journal, "+");
-    command_add_text(journal, "-");
-    command_add_text(journal, "COUNT");
-    command_add_text(journal, "1");
+    command_begin(&journal->command, "XREVRANGE");
+    command_add(&journal->command, stream->key);
+    command_add_text(&journal->command, "+");
+    command_add_text(&journal->command, "-");
+    command_add_text(&journal->command, "COUNT");
+    command_add_text(&journal->command, "1");
     return line_send(&journal->follow, on_tail, stream);
 }
 
@@ -200,16 +200,16 @@ static void read_on(struct journal *journal)
     struct text batch = {0};
     text_put_int(&block, BLOCK_MS);
     text_put_int(&batch, BATCH);
-    command_begin(journal, "XREAD");
-    command_add_text(journal, "COUNT");
-    command_add(journal, text_slice(&batch));
-    command_add_text(journal, "BLOCK");
-    command_add(journal, text_slice(&block));
-    command_add_text(journal, "STREAMS");
+    command_begin(&journal->command, "XREAD");
+    command_add_text(&journal->command, "COUNT");
+    command_add(&journal->command, text_slice(&batch));
+    command_add_text(&journal->command, "BLOCK");
+    command_add(&journal->command, text_slice(&block));
+    command_add_text(&journal->command, "STREAMS");
     for (size_t i = 0; i < journal->options.monitor_count; i++)
-        command_add(journal, journal->streams[i].key);
+        command_add(&journal->command, journal->streams[i].key);
     for (size_t i = 0; i < journal->options.monitor_count; i++)
-        command_add(journal, stream_put_from(&journal->streams[i]));
+        command_add(&journal->command, stream_put_from(&journal->streams[i]));
     line_watch(&journal->follow);
     if (!line_send(&journal->follow, on_read, journal))
         line_drop(&journal->follow, "XREAD could not be sent");

@@ -10,13 +10,10 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/memory.h"
 #include "edge/journal_private.h"
 #include "edge/log.h"
+#include "edge/redis_address.h"
 #include "edge/redis_link.h"
-
-/* Longest host as text, an IPv6 address with zone, and the longest path of a Unix socket. */
-enum { HOST_ROOM = 108 };
 
 static void connect_now(struct line *line);
 
@@ -87,38 +84,13 @@ static void on_disconnect(const redisAsyncContext *context, int status)
     lose(line, status == REDIS_OK ? "closed" : context->c.errstr, false);
 }
 
-/* Splits `127.0.0.1:6379` or `[::1]:6379`; false unless the host is a numeric address. */
-static bool split_address(const char *address, char host[static HOST_ROOM], int *ret_port)
-{
-    const char *colon = strrchr(address, ':');
-    uint64_t port;
-    if (colon == NULL || !slice_to_u64(slice_of(colon + 1), &port) || port > 65535) return false;
-    struct slice name = slice_from(address, (size_t)(colon - address));
-    if (name.len >= 2 && name.ptr[0] == '[' && name.ptr[name.len - 1] == ']')
-        name = slice_from(name.ptr + 1, name.len - 2);
-    if (name.len >= HOST_ROOM) return false;
-    memcpy(host, name.ptr, name.len);
-    host[name.len] = '\0';
-    unsigned char binary[16];
-    if (uv_inet_pton(AF_INET, host, binary) != 0 && uv_inet_pton(AF_INET6, host, binary) != 0)
-        return false;
-    *ret_port = (int)port;
-    return true;
-}
-
 /* A context that has begun to connect, or NULL if the address cannot be one. */
-static redisAsyncContext *begin(const char *address)
+static redisAsyncContext *begin(const char *text)
 {
-    static const char unix_prefix[] = "unix:";
-    const size_t prefix = sizeof unix_prefix - 1;
-    char host[HOST_ROOM];
-    int port;
-    if (strncmp(address, unix_prefix, prefix) == 0) {
-        /* hiredis 0.14 would cut a longer path and connect elsewhere. */
-        const char *path = address + prefix;
-        return strlen(path) < HOST_ROOM ? redisAsyncConnectUnix(path) : NULL;
-    }
-    return split_address(address, host, &port) ? redisAsyncConnect(host, port) : NULL;
+    struct redis_address address;
+    if (!redis_address_parse(text, &address)) return NULL;
+    return address.is_path ? redisAsyncConnectUnix(address.host)
+                           : redisAsyncConnect(address.host, address.port);
 }
 
 static bool equip(redisAsyncContext *context, struct line *line)
@@ -146,31 +118,6 @@ static void connect_now(struct line *line)
     line->context = context;
     line_watch(line);
     line->greet(line);
-}
-
-void command_begin(struct journal *journal, const char *name)
-{
-    journal->command.count = 0;
-    command_add_text(journal, name);
-}
-
-void command_add(struct journal *journal, struct slice word)
-{
-    struct command *command = &journal->command;
-    size_t room = command->room;
-    command->words = memory_room(command->words, command->count, &room, sizeof *command->words);
-    room = command->room;
-    command->lengths =
-        memory_room(command->lengths, command->count, &room, sizeof *command->lengths);
-    command->room = room;
-    command->words[command->count] = word.ptr != NULL ? word.ptr : "";
-    command->lengths[command->count] = word.len;
-    command->count++;
-}
-
-void command_add_text(struct journal *journal, const char *word)
-{
-    command_add(journal, slice_of(word));
 }
 
 bool line_send(struct line *line, redisCallbackFn *on_reply, void *self)
@@ -204,15 +151,15 @@ void line_authenticate(struct line *line)
 {
     struct journal *journal = line->journal;
     if (journal->options.password == NULL) return;
-    command_begin(journal, "AUTH");
-    if (journal->options.user != NULL) command_add_text(journal, journal->options.user);
-    command_add_text(journal, journal->options.password);
+    command_begin(&journal->command, "AUTH");
+    if (journal->options.user != NULL) command_add_text(&journal->command, journal->options.user);
+    command_add_text(&journal->command, journal->options.password);
     if (!line_send(line, on_authenticated, line)) line_drop(line, "AUTH could not be sent");
 }
 
 void line_ping(struct line *line, redisCallbackFn *on_reply)
 {
-    command_begin(line->journal, "PING");
+    command_begin(&line->journal->command, "PING");
     if (!line_send(line, on_reply, line)) line_drop(line, "PING could not be sent");
 }
 

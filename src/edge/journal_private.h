@@ -5,7 +5,9 @@
 
 #include "base/arena.h"
 #include "base/text.h"
+#include "edge/entry.h"
 #include "edge/journal.h"
+#include "edge/redis_command.h"
 
 /*
  * The rooms behind journal.h:
@@ -26,13 +28,6 @@ enum {
     CLOCK_WARN_MS = 5000,    /* an id's time this far from our clock warns, */
     CLOCK_REFUSE_MS = 60000, /* and this far ahead refuses commits */
     ATTEMPT_LENGTH = 32,     /* hexadecimal digits of 128 random bits */
-};
-
-/** The words of one Redis command, binary-safe; they must outlive the sending only. */
-struct command {
-    const char **words;
-    size_t *lengths;
-    size_t count, room;
 };
 
 /** One connection to Redis, made again for ever. */
@@ -56,6 +51,7 @@ struct stream {
     struct state *growing;       /* what records are folded into: `served`, or its successor */
     struct record_id tail;       /* the log's last id at the newest check */
     struct record_id break_told; /* the newest chain break that was logged */
+    size_t stand_ins_told;       /* how many nobody vouched for when that was last logged */
     struct text from;            /* the last id folded, as text, for the command being formed */
 };
 
@@ -147,12 +143,8 @@ void line_init(struct line *line, struct journal *journal, const char *name,
 /** Starts connecting. */
 void line_open(struct line *line);
 
-/** Starts a new command in the journal's scratch. */
-void command_begin(struct journal *journal, const char *name);
-void command_add(struct journal *journal, struct slice word);
-void command_add_text(struct journal *journal, const char *word);
-
-/** Sends the command; `on_reply` then runs exactly once, with NULL on loss. False: not sent. */
+/** Sends the journal's command; `on_reply` then runs exactly once, with NULL on loss. False: not
+ * sent. */
 bool line_send(struct line *line, redisCallbackFn *on_reply, void *self)
     __attribute__((warn_unused_result));
 
@@ -206,14 +198,6 @@ void stream_set_tail(struct stream *stream, struct record_id tail);
 
 /** Folds the entries of a stream's XREAD reply; false if they cannot be read. */
 bool stream_take(struct stream *stream, const redisReply *entries)
-    __attribute__((warn_unused_result));
-
-/** The id of an entry. */
-bool entry_read_id(const redisReply *entry, struct record_id *ret_id)
-    __attribute__((warn_unused_result));
-
-/** The last id in the answer to `XREVRANGE key + - COUNT 1`, zero for an empty log. */
-bool entries_read_last(const redisReply *reply, struct record_id *ret_id)
     __attribute__((warn_unused_result));
 
 /* journal_append.c */

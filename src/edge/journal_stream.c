@@ -4,8 +4,9 @@
  * backwards: then a successor grows from the first record on beside the state that is served, and
  * takes its place once it has reached the tail that stood at the check.
  *
- * A record is taken as it is: fields by name, whatever their order; a field we do not know is not
- * ours to read. What cannot be an entry at all makes the caller drop the connection.
+ * A record is taken as it is. What cannot be an entry at all makes the caller drop the connection.
+ * A redacted record may come before the record that vouches for it: whether one came is looked at
+ * once all that stands on the log has been folded.
  */
 #include <string.h>
 
@@ -45,42 +46,6 @@ struct slice stream_put_from(struct stream *stream)
     return text_slice(&stream->from);
 }
 
-/* Reads `id` and copies nothing: the record points into the reply. */
-static bool entry_read(const redisReply *entry, struct record *ret_record)
-{
-    struct record record = {0};
-    if (!entry_read_id(entry, &record.id)) return false;
-    const redisReply *fields = entry->element[1];
-    if (fields->type != REDIS_REPLY_ARRAY || fields->elements % 2 != 0) return false;
-    for (size_t i = 0; i < fields->elements; i += 2) {
-        const redisReply *name = fields->element[i];
-        const redisReply *value = fields->element[i + 1];
-        if (name->type != REDIS_REPLY_STRING || value->type != REDIS_REPLY_STRING) return false;
-        for (int field = 0; field < FIELD_COUNT; field++) {
-            if (slice_is(slice_from(name->str, name->len),
-                         record_field_name((enum record_field)field)))
-                record.fields[field] = slice_from(value->str, value->len);
-        }
-    }
-    *ret_record = record;
-    return true;
-}
-
-bool entry_read_id(const redisReply *entry, struct record_id *ret_id)
-{
-    return entry->type == REDIS_REPLY_ARRAY && entry->elements == 2 &&
-           entry->element[0]->type == REDIS_REPLY_STRING &&
-           record_id_parse(slice_from(entry->element[0]->str, entry->element[0]->len), ret_id);
-}
-
-bool entries_read_last(const redisReply *reply, struct record_id *ret_id)
-{
-    if (reply->type != REDIS_REPLY_ARRAY || reply->elements > 1) return false;
-    if (reply->elements == 1) return entry_read_id(reply->element[0], ret_id);
-    *ret_id = (struct record_id){0};
-    return true;
-}
-
 /* rules.md section 1: the log must not go backwards. A successor grows from nothing; what is served
  * stays until it is there. */
 static void start_anew(struct stream *stream)
@@ -93,6 +58,7 @@ static void start_anew(struct stream *stream)
     pending_forget(stream);
     if (!stream_is_served(stream)) state_free(stream->growing);
     stream->growing = state_new();
+    stream->stand_ins_told = 0;
     stream->journal->options.meter->log_regressions++;
     journal_review(stream->journal);
 }
@@ -111,7 +77,7 @@ void stream_verify(struct stream *stream, const redisReply *reply)
 {
     struct record record;
     if (reply->type == REDIS_REPLY_ARRAY && reply->elements == 1 &&
-        entry_read(reply->element[0], &record) && is_newest(stream, &record))
+        entry_read(reply->element[0], &record, NULL) && is_newest(stream, &record))
         return;
     start_anew(stream);
 }
@@ -140,35 +106,58 @@ static void serve_if_grown(struct stream *stream)
     serve_grown(stream);
 }
 
-void stream_set_tail(struct stream *stream, struct record_id tail)
-{
-    stream->tail = tail;
-    serve_if_grown(stream);
-}
-
 /* Each broken place once, also when the log is read anew; behind an altered record all that follow
  * contradict it, so the first is named and a flood is counted. */
-static void tell_break(struct stream *stream, struct record_id id)
+static void tell_break(struct stream *stream, const struct record *record)
 {
     struct journal *journal = stream->journal;
     uint64_t held_back;
-    if (record_id_compare(id, stream->break_told) <= 0) return;
-    stream->break_told = id;
+    if (record_id_compare(record->id, stream->break_told) <= 0) return;
+    stream->break_told = record->id;
     if (!gate_pass(&journal->break_gate, journal, BREAK_GATE_MS, &held_back)) return;
     struct text text = {0};
-    record_id_put(&text, id);
+    struct record_id knew;
+    struct digest head;
+    record_id_put(&text, record->id);
+    text_puts(&text, " knew=");
+    if (record_previous_parse(record->fields[FIELD_PREVIOUS], &knew, &head))
+        record_id_put(&text, knew);
     log_line(LOG_LEVEL_ERROR,
-             "a record contradicts the chain, one before it was altered; run gimon verify "
-             "log=%.*s record=%.*s more_before=%llu",
+             "a record contradicts the chain: it was forged or one before it, up to the one it "
+             "knew, was altered; run gimon verify log=%.*s record=%.*s more_before=%llu",
              (int)stream->key.len, stream->key.ptr, (int)text.len, text.ptr,
              (unsigned long long)held_back);
     text_done(&text);
 }
 
+/* All that stands on the log is folded, and a stand-in is still nobody's. */
+static void tell_stand_ins(struct stream *stream)
+{
+    size_t count;
+    const struct chain_stand_in *stand_ins = state_stand_ins(stream->growing, &count);
+    if (count == stream->stand_ins_told) return;
+    stream->stand_ins_told = count;
+    if (count == 0) return;
+    struct text text = {0};
+    record_id_put(&text, stand_ins[0].id);
+    log_line(LOG_LEVEL_ERROR,
+             "a record stands without its texts and no other vouches for what was left of it; run "
+             "gimon verify log=%.*s record=%.*s records=%zu",
+             (int)stream->key.len, stream->key.ptr, (int)text.len, text.ptr, count);
+    text_done(&text);
+}
+
+void stream_set_tail(struct stream *stream, struct record_id tail)
+{
+    stream->tail = tail;
+    serve_if_grown(stream);
+    if (record_id_compare(state_last(stream->growing), tail) >= 0) tell_stand_ins(stream);
+}
+
 static void fold(struct stream *stream, const struct record *record)
 {
     const struct fate fate = state_fold(stream->growing, record, payload_read(record));
-    if (fate.chain_broken) tell_break(stream, record->id);
+    if (fate.chain_broken) tell_break(stream, record);
     pending_folded(stream, record, &fate);
 }
 
@@ -177,13 +166,15 @@ bool stream_take(struct stream *stream, const redisReply *entries)
     if (entries->type != REDIS_REPLY_ARRAY) return false;
     for (size_t i = 0; i < entries->elements && !stream->journal->closing; i++) {
         struct record record;
-        if (!entry_read(entries->element[i], &record) ||
+        if (!entry_read(entries->element[i], &record, NULL) ||
             record_id_compare(record.id, state_last(stream->growing)) <= 0)
             return false;
         fold(stream, &record);
     }
     if (stream->journal->closing) return true;
     serve_if_grown(stream);
+    /* Fewer than asked for: that was all there is, so a voucher would have been among it. */
+    if (entries->elements < BATCH) tell_stand_ins(stream);
     pending_reached(stream);
     return true;
 }

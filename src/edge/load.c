@@ -21,7 +21,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { FILE_BYTES_MOST = 4 * 1024 * 1024 };
+enum { FILE_BYTES_MOST = 4 * 1024 * 1024, PASSWORD_BYTES_MOST = 4096 };
 
 /** Reads until the end of the file or of the room; how many bytes, or -1 and errno. */
 static ssize_t read_fully(int fd, char *bytes, size_t room)
@@ -157,6 +157,19 @@ bool load_config(struct loaded *loaded, const char *config_file)
         return false;
     }
     resolve_paths(loaded, folder_of(file.name));
+    return true;
+}
+
+bool load_password(struct loaded *loaded, const char **ret_password)
+{
+    const char *path = loaded->config.redis.password_file.ptr;
+    struct slice text;
+    if (loaded->config.redis.password_file.len == 0) {
+        *ret_password = NULL;
+        return true;
+    }
+    if (!load_file(path, PASSWORD_BYTES_MOST, &loaded->arena, &loaded->faults, &text)) return false;
+    *ret_password = arena_copy(&loaded->arena, slice_trim(text)).ptr;
     return true;
 }
 

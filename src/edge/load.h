@@ -20,6 +20,13 @@ bool load_all(struct loaded *loaded, const char *config_file) __attribute__((war
 bool load_config(struct loaded *loaded, const char *config_file)
     __attribute__((warn_unused_result));
 
+/**
+ * Reads the password of Redis from its own file, so that it stands in no configuration; NULL where
+ * there is none. False and a fault if it cannot be read.
+ */
+bool load_password(struct loaded *loaded, const char **ret_password)
+    __attribute__((warn_unused_result));
+
 /** Frees everything, rulebooks that were not taken included. */
 void load_done(struct loaded *loaded);
 
