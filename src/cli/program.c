@@ -3,10 +3,12 @@
 
 #include "cli/check.h"
 #include "cli/command.h"
+#include "cli/redact.h"
 #include "cli/report.h"
 #include "cli/serve.h"
 #include "cli/submit.h"
 #include "cli/token.h"
+#include "cli/verify.h"
 #include "cli/version.h"
 
 #include <string.h>
@@ -17,6 +19,8 @@ static const struct command COMMANDS[] = {
     {"submit", "deliver figures", cli_submit},
     {"report", "print a table", cli_report},
     {"token", "make, list and revoke tokens", cli_token},
+    {"verify", "hold the log, or a receipt, against the hash chain", cli_verify},
+    {"redact", "take the free texts out of one record", cli_redact},
     {"version", "print the version", cli_version},
 };
 
