@@ -130,7 +130,7 @@ def test_wrong_usage_exits_2_and_says_how(words):
 
 @pytest.mark.parametrize("words", [
     ("--help",), ("serve", "--help"), ("check", "--help"), ("submit", "--help"), ("report", "--help"),
-    ("token", "--help"), ("version", "--help"),
+    ("token", "--help"), ("version", "--help"), ("verify", "--help"), ("redact", "--help"),
 ])
 def test_help_is_everywhere(words):
     done = run(*words)

@@ -7,6 +7,7 @@
 #include <cmocka.h>
 
 #include "codec/payload.h"
+#include "codec/redaction_json.h"
 #include "codec/rulebook_yaml.h"
 #include "codec/submission_json.h"
 
@@ -71,6 +72,37 @@ struct fate log_fixture_say(struct log_fixture *log, enum record_kind kind, cons
     record.fields[FIELD_ORGANISATION] = slice_of(organisation);
     record.fields[FIELD_CONTENT] = arena_copy(&log->arena, slice_of(content));
     return log_fixture_append(log, &record);
+}
+
+static struct record without_texts(struct log_fixture *log, const struct record *record)
+{
+    struct record left = *record;
+    const struct digest was = record_digest(record);
+    struct text text = {0};
+    redaction_put_content(&text, record_kind_of(record), record->fields[FIELD_CONTENT]);
+    left.fields[FIELD_CONTENT] = text_keep(&text, &log->arena);
+    redaction_put_findings(&text, record->fields[FIELD_FINDINGS]);
+    left.fields[FIELD_FINDINGS] = text_keep(&text, &log->arena);
+    digest_put(&text, &was);
+    left.stand_in = text_keep(&text, &log->arena);
+    return left;
+}
+
+struct fate log_fixture_redact(struct log_fixture *log, size_t at)
+{
+    const struct record left = without_texts(log, &log->records[at]);
+    const struct redaction redaction = {
+        .target = left.id, .was = record_digest(&left), .rest = record_fields_digest(&left)};
+    struct text text = {0};
+    struct record record = {0};
+    redaction_json_write(&text, &redaction, slice_of("er stond een naam"));
+    record.fields[FIELD_KIND] = slice_of("geredigeerd");
+    record.fields[FIELD_PEILDATUM] = left.fields[FIELD_PEILDATUM];
+    record.fields[FIELD_ORGANISATION] = left.fields[FIELD_ORGANISATION];
+    record.fields[FIELD_CONTENT] = text_keep(&text, &log->arena);
+    const struct fate fate = append(log, &record);
+    log->records[at] = left;
+    return fate;
 }
 
 struct state *log_fixture_replay(const struct log_fixture *log, size_t count)

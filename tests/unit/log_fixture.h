@@ -45,6 +45,12 @@ struct fate log_fixture_append(struct log_fixture *log, const struct record *rec
 struct fate log_fixture_say(struct log_fixture *log, enum record_kind kind, const char *peildatum,
                             const char *organisation, const char *content);
 
+/*
+ * Takes the texts out of a record: appends and folds the `geredigeerd` record as a follower would,
+ * and leaves the record in `records` as it stands on the log from then on.
+ */
+struct fate log_fixture_redact(struct log_fixture *log, size_t at);
+
 /* A fresh state that has folded the first `count` records of the log; the caller frees it. */
 struct state *log_fixture_replay(const struct log_fixture *log, size_t count);
 

@@ -122,6 +122,29 @@ static void any_change_gives_another_head(void **state)
     assert_false(digest_equal(&head, &other));
 }
 
+/* An entry without its texts stands in the chain by the digest that it had with them. */
+static void a_redacted_record_keeps_its_place_in_the_chain(void **state)
+{
+    (void)state;
+    const struct digest start = {.bytes = {0}};
+    const struct record record = submission();
+    const struct digest head = record_chain(&start, &record);
+    struct record redacted = record;
+    redacted.fields[FIELD_CONTENT] = slice_of("{}");
+    redacted.stand_in =
+        slice_of("67ad7a49993de3cd2ac0092293acf3f746c76f55b10e7f40a4a6b6e24a0e2931");
+    const struct digest again = record_chain(&start, &redacted);
+    assert_true(digest_equal(&head, &again));
+    assert_true(record_is_redacted(&redacted));
+    assert_false(record_is_redacted(&record));
+    const struct digest left = record_fields_digest(&redacted);
+    assert_false(digest_equal(&left, &head));
+    redacted.stand_in = slice_of("geen digest");
+    const struct digest own = record_digest(&redacted);
+    assert_false(record_is_redacted(&redacted));
+    assert_true(digest_equal(&own, &left));
+}
+
 static void fields_and_kinds_have_their_names(void **state)
 {
     (void)state;
@@ -235,6 +258,7 @@ int main(void)
         cmocka_unit_test(the_chain_runs_over_head_id_and_digest),
         cmocka_unit_test(the_chain_is_of_eighty_bytes_by_hand),
         cmocka_unit_test(any_change_gives_another_head),
+        cmocka_unit_test(a_redacted_record_keeps_its_place_in_the_chain),
         cmocka_unit_test(fields_and_kinds_have_their_names),
         cmocka_unit_test(ids_go_there_and_back),
         cmocka_unit_test(anything_else_is_no_id),
