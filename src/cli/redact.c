@@ -12,11 +12,10 @@
 #include "base/memory.h"
 #include "base/utf8.h"
 #include "cli/command.h"
+#include "cli/local_audit.h"
 #include "edge/store.h"
 
-#include <pwd.h>
 #include <stdio.h>
-#include <unistd.h>
 
 enum { REASON_MOST = 1000 };
 
@@ -76,11 +75,32 @@ static int rewrite(const struct job *job, struct store *store)
     return COMMAND_REFUSED;
 }
 
+static void audit_redaction(const struct job *job, enum store_answer answer, struct record_id id)
+{
+    struct text object = {0}, record = {0};
+    text_puts(&object, "record ");
+    record_id_put(&object, job->order.target);
+    text_puts(&object, " of ");
+    text_put(&object, job->order.monitor);
+    if (answer == STORE_DONE) record_id_put(&record, id);
+    const enum audit_result results[] = {[STORE_DONE] = AUDIT_ACCEPTED,
+                                         [STORE_UNREACHABLE] = AUDIT_UNKNOWN,
+                                         [STORE_WRONG] = AUDIT_REFUSED};
+    local_audit((struct audit){.action = "redact",
+                               .object = text_slice(&object),
+                               .result = results[answer],
+                               .event = slice_of(record_kind_text(RECORD_REDACTION)),
+                               .record = text_slice(&record)});
+    text_done(&object);
+    text_done(&record);
+}
+
 static int redact_in(const struct job *job, struct store *store)
 {
     struct store_redacted redacted;
     const enum store_answer answer = store_redact(store, &job->order, &redacted);
     int code = answer == STORE_WRONG ? COMMAND_REFUSED : COMMAND_UNREACHABLE;
+    audit_redaction(job, answer, redacted.id);
     if (answer == STORE_DONE) {
         print_done(job, &redacted);
         code = rewrite(job, store);
@@ -108,14 +128,6 @@ static int redact(const struct job *job)
     }
     load_done(&loaded);
     return code;
-}
-
-/** Who asks, as the log says it. */
-static void put_actor(struct text *actor)
-{
-    const struct passwd *user = getpwuid(geteuid());
-    text_puts(actor, "gimon redact");
-    if (user != NULL) text_printf(actor, " (%s)", user->pw_name);
 }
 
 static bool is_reason(struct slice reason)
@@ -149,7 +161,8 @@ int cli_redact(int argc, char **argv)
     if (line.ended) return line.code;
     int code = check(&line, &job);
     if (code != COMMAND_FINE) return code;
-    put_actor(&actor);
+    text_puts(&actor, "gimon redact door ");
+    local_put_user(&actor);
     job.order.by = text_slice(&actor);
     code = redact(&job);
     text_done(&actor);

@@ -7,7 +7,7 @@
 #include "cli/token.h"
 
 #include "cli/command.h"
-#include "cli/token_audit.h"
+#include "cli/local_audit.h"
 #include "cli/token_file.h"
 #include "edge/load.h"
 
@@ -52,6 +52,18 @@ static const struct command_usage REVOKE_USAGE = {
     .options = CONFIG_OPTIONS,
     .option_count = sizeof CONFIG_OPTIONS / sizeof CONFIG_OPTIONS[0],
 };
+
+/** Whose token was made or taken away, or was to be; never the token. */
+static void audit_token(const char *action, struct slice name, bool done)
+{
+    struct text object = {0};
+    text_puts(&object, name.len > 0 ? "token " : "token");
+    text_put(&object, name);
+    local_audit((struct audit){.action = action,
+                               .object = text_slice(&object),
+                               .result = done ? AUDIT_ACCEPTED : AUDIT_REFUSED});
+    text_done(&object);
+}
 
 /** What a new token is to be. */
 struct wish {
@@ -153,7 +165,7 @@ static int add(const struct wish *wish, const char *path)
                                     .role = wish->role,
                                     .organisations = wish->organisations,
                                     .organisation_count = wish->organisation_count,
-                                    .created = token_clock(),
+                                    .created = local_clock(),
                                     .has_expiry = wish->has_expiry,
                                     .expires = wish->expires};
         struct access next = changed(file.access, slice_of(NULL), &token, &arena);
@@ -176,7 +188,7 @@ static int make(const struct wish *wish)
         load_print_faults(&loaded.faults);
     else if (know_all(&loaded, wish))
         code = add(wish, loaded.config.access.ptr);
-    token_audit("token-new", wish->name, code == COMMAND_FINE);
+    audit_token("token-new", wish->name, code == COMMAND_FINE);
     load_done(&loaded);
     return code;
 }
@@ -213,7 +225,7 @@ static int check_wish(const struct command_line *line, struct wish *wish)
         return command_misuse(line, "role gi needs --organisatie");
     if (wish->role != ROLE_GI && wish->organisation_count > 0)
         return command_misuse(line, "--organisatie is for role gi");
-    if (wish->has_expiry && wish->expires.ms <= token_clock().ms)
+    if (wish->has_expiry && wish->expires.ms <= local_clock().ms)
         return command_misuse(line, "that day has passed");
     return COMMAND_FINE;
 }
@@ -294,7 +306,7 @@ static int revoke(const char *path, struct slice name)
 static int revoke_on_record(const char *path, struct slice name)
 {
     int code = revoke(path, name);
-    token_audit("token-revoke", code == COMMAND_FINE ? name : slice_of(NULL), code == COMMAND_FINE);
+    audit_token("token-revoke", code == COMMAND_FINE ? name : slice_of(NULL), code == COMMAND_FINE);
     return code;
 }
 

@@ -76,7 +76,7 @@ static enum store_answer walk_once(struct store *store, struct slice monitor,
 
 static bool is_written_to(const struct walk *walk)
 {
-    return record_id_compare(walk->tally.last_given, chain_last(inquest_chain(walk->inquest))) < 0;
+    return record_id_compare(walk->tally.last, chain_last(inquest_chain(walk->inquest))) < 0;
 }
 
 static enum store_answer walk_log(struct store *store, struct slice monitor,

@@ -66,12 +66,20 @@ static enum store_answer fail_refused(struct store *store, const redisReply *rep
                       reply->str);
 }
 
-enum store_answer store_take(struct store *store, redisReply **ret_reply)
+static enum store_answer take_any(struct store *store, redisReply **ret_reply)
 {
     void *answer = NULL;
     if (redisGetReply(store->context, &answer) != REDIS_OK || answer == NULL)
         return fail_lost(store);
-    redisReply *reply = answer;
+    *ret_reply = answer;
+    return STORE_DONE;
+}
+
+enum store_answer store_take(struct store *store, redisReply **ret_reply)
+{
+    redisReply *reply;
+    const enum store_answer answer = take_any(store, &reply);
+    if (answer != STORE_DONE) return answer;
     if (reply->type == REDIS_REPLY_ERROR) {
         const enum store_answer refused = fail_refused(store, reply);
         freeReplyObject(reply);
@@ -85,6 +93,12 @@ enum store_answer store_ask(struct store *store, redisReply **ret_reply)
 {
     const enum store_answer sent = store_send(store);
     return sent == STORE_DONE ? store_take(store, ret_reply) : sent;
+}
+
+enum store_answer store_ask_any(struct store *store, redisReply **ret_reply)
+{
+    const enum store_answer sent = store_send(store);
+    return sent == STORE_DONE ? take_any(store, ret_reply) : sent;
 }
 
 enum store_answer store_do(struct store *store)

@@ -39,14 +39,16 @@ typedef void store_visitor(void *self, const struct record *record, bool well_fo
 enum store_answer store_walk(struct store *store, struct slice monitor, store_visitor *visit,
                              void *self);
 
-/** What Redis itself counted of a log. */
+/** What Redis itself knows of a log. */
 struct store_tally {
+    struct record_id last; /**< the last entry */
+    bool counted;          /**< it told the rest too: XINFO, which our user may not be allowed */
     uint64_t length;
     uint64_t added;              /**< entries ever added */
     struct record_id last_given; /**< the last id that was given out, also if it is gone */
 };
 
-/** Asks for it. */
+/** Asks for it; all is zero for a log that is not there. */
 enum store_answer store_count(struct store *store, struct slice monitor,
                               struct store_tally *ret_tally);
 

@@ -36,6 +36,10 @@ enum store_answer store_fail(struct store *store, enum store_answer answer, cons
 enum store_answer store_ask(struct store *store, redisReply **ret_reply)
     __attribute__((warn_unused_result));
 
+/** The same, and an error that Redis answers is an answer too. */
+enum store_answer store_ask_any(struct store *store, redisReply **ret_reply)
+    __attribute__((warn_unused_result));
+
 /** The same where only whether it was done is of interest. */
 enum store_answer store_do(struct store *store) __attribute__((warn_unused_result));
 

@@ -75,10 +75,11 @@ static struct slice text_of(const redisReply *reply)
     return slice_from(reply->str, reply->len);
 }
 
-/* XINFO STREAM answers names and values in turn. */
-static void read_tally(const redisReply *facts, struct store_tally *tally)
+/* XINFO STREAM answers names and values in turn; an error for a log that is not there. */
+static void read_counts(const redisReply *facts, struct store_tally *tally)
 {
-    for (size_t i = 0; i + 1 < facts->elements; i += 2) {
+    tally->counted = facts->type == REDIS_REPLY_ARRAY;
+    for (size_t i = 0; tally->counted && i + 1 < facts->elements; i += 2) {
         const struct slice name = text_of(facts->element[i]);
         const redisReply *value = facts->element[i + 1];
         if (slice_is(name, "length")) tally->length = (uint64_t)value->integer;
@@ -89,26 +90,45 @@ static void read_tally(const redisReply *facts, struct store_tally *tally)
     }
 }
 
+static enum store_answer ask_counts(struct store *store, struct slice key,
+                                    struct store_tally *tally)
+{
+    redisReply *reply;
+    command_begin(&store->command, "XINFO");
+    command_add_text(&store->command, "STREAM");
+    command_add(&store->command, key);
+    const enum store_answer answer = store_ask_any(store, &reply);
+    if (answer != STORE_DONE) return answer;
+    read_counts(reply, tally);
+    freeReplyObject(reply);
+    return STORE_DONE;
+}
+
+static enum store_answer ask_last(struct store *store, struct slice key, struct store_tally *tally)
+{
+    redisReply *reply;
+    command_begin(&store->command, "XREVRANGE");
+    command_add(&store->command, key);
+    command_add_text(&store->command, "+");
+    command_add_text(&store->command, "-");
+    command_add_text(&store->command, "COUNT");
+    command_add_text(&store->command, "1");
+    enum store_answer answer = store_ask(store, &reply);
+    if (answer != STORE_DONE) return answer;
+    if (!entries_read_last(reply, &tally->last))
+        answer = store_fail(store, STORE_WRONG, "an answer to XREVRANGE that cannot be read");
+    freeReplyObject(reply);
+    return answer;
+}
+
 enum store_answer store_count(struct store *store, struct slice monitor,
                               struct store_tally *ret_tally)
 {
     struct text key = {0};
-    redisReply *reply;
     struct store_tally tally = {0};
     store_put_key(&key, monitor, "log");
-    command_begin(&store->command, "EXISTS");
-    command_add(&store->command, text_slice(&key));
-    enum store_answer answer = store_ask(store, &reply);
-    const bool there = answer == STORE_DONE && reply->integer > 0;
-    if (answer == STORE_DONE) freeReplyObject(reply);
-    if (there) {
-        command_begin(&store->command, "XINFO");
-        command_add_text(&store->command, "STREAM");
-        command_add(&store->command, text_slice(&key));
-        answer = store_ask(store, &reply);
-        if (answer == STORE_DONE && reply->type == REDIS_REPLY_ARRAY) read_tally(reply, &tally);
-        if (answer == STORE_DONE) freeReplyObject(reply);
-    }
+    enum store_answer answer = ask_last(store, text_slice(&key), &tally);
+    if (answer == STORE_DONE) answer = ask_counts(store, text_slice(&key), &tally);
     text_done(&key);
     if (answer == STORE_DONE) *ret_tally = tally;
     return answer;

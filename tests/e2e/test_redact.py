@@ -62,7 +62,10 @@ def test_the_texts_are_gone_and_all_else_stays(gimon, gi, redis, workshop, tmp_p
     before, figures = redis.log(), without_texts(gi.get(PATH).json())
 
     done = redact(gimon, receipt["kenmerk"])
-    assert (done.returncode, done.stderr) == (0, "")
+    assert done.returncode == 0
+    line, = done.stderr.splitlines()
+    assert line.startswith("audit time=") and " action=redact " in line and " result=accepted " in line
+    assert f'object="record {receipt["kenmerk"]} of gi"' in line and NAME not in line
     assert f"record {receipt['kenmerk']}: its free texts are taken out" in done.stdout
 
     # the log: the same ids and heads, one record more
@@ -181,6 +184,7 @@ def test_what_is_refused(gimon, gi, redis):
                        (definition, "have no free texts")):
         done = redact(gimon, name)
         assert done.returncode == 1 and hint in done.stderr and done.stdout == ""
+        assert " action=redact " in done.stderr and " result=refused " in done.stderr
     assert redis.log() == before and redis.call("KEYS", "*") == [LOG.encode()]
 
 

@@ -3,12 +3,13 @@
 import http.server
 import json
 import os
+import re
 import threading
 
 import pytest
 
 from chain import heads, previous, record
-from daemon import run
+from daemon import ROOT, run
 from examples import deliver, delivery_path, example, with_sick_days
 from redis_server import call, log_of
 
@@ -215,6 +216,22 @@ def log_of_length(gimon):
         return f"{len(log_of(f'/proc/self/fd/{folder}/redis.sock'))} records"
     finally:
         os.close(folder)
+
+
+def test_the_user_of_the_daemon_is_enough(gimon, redis):
+    """As docs/beheer.md gives it; only what was removed from the end is then not missed."""
+    rules, = re.findall(r"^    user gimon on >PASSWORD (.*)$",
+                        (ROOT / "docs" / "beheer.md").read_text(encoding="utf-8"), re.MULTILINE)
+    redis.call("ACL", "SETUSER", "gimon", "on", ">geheim", *rules.split())
+    gimon.write_config(redis=f'{redis.address}", gebruiker: gimon, wachtwoordBestand: "./wachtwoord')
+    (gimon.folder / "wachtwoord").write_text("geheim\n", encoding="utf-8")
+    done = verify(gimon)
+    assert (done.returncode, done.stderr) == (0, "") and done.stdout.startswith("gi: ok, ")
+    write(redis, altered_by(redis.log()))
+    assert verify(gimon).returncode == 1
+    (gimon.folder / "wachtwoord").write_text("anders\n", encoding="utf-8")
+    done = verify(gimon)
+    assert done.returncode == 3 and "WRONGPASS" in done.stderr
 
 
 def test_a_redis_that_is_not_there(gimon, redis):
