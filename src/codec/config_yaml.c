@@ -4,6 +4,7 @@
  */
 #include "codec/config_yaml.h"
 
+#include "base/address.h"
 #include "codec/config_limits.h"
 #include "codec/yaml_schema.h"
 
@@ -123,10 +124,21 @@ static bool is_address(struct slice text)
     return bracketed ? host.len > 2 && host.ptr[host.len - 1] == ']' : last_colon(host) == host.len;
 }
 
-static void check_address(const struct schema_key *key, const struct schema_value *value,
+/** A Redis is reached by number or path: looking a name up would block the loop. */
+static bool is_numeric_address(struct slice text)
+{
+    struct address address;
+    if (!is_address(text)) return false;
+    if (slice_starts(text, "unix:")) return true;
+    struct slice host = slice_from(text.ptr, last_colon(text));
+    if (host.ptr[0] == '[') host = slice_from(host.ptr + 1, host.len - 2);
+    return address_parse(host, &address);
+}
+
+static void check_address(const struct schema_key *key, const struct schema_value *value, bool fits,
                           const char *example, struct faults *faults)
 {
-    if (value->present && !is_address(value->text))
+    if (value->present && !fits)
         faults_add(faults, value->place, "\"%s\" must be %s, not %s", key->name.ptr, example,
                    fault_quote(faults, value->text));
 }
@@ -148,7 +160,8 @@ static void check_redis(const struct schema_value *values, struct place place,
     if (values[REDIS_USER].given)
         schema_need(&REDIS_SCHEMA, values, REDIS_PASSWORD, "a user has a password", faults);
     check_address(&REDIS_TABLE[REDIS_ADDRESS], &values[REDIS_ADDRESS],
-                  "an address such as 127.0.0.1:6379 or unix:/run/redis/redis.sock", faults);
+                  is_numeric_address(values[REDIS_ADDRESS].text),
+                  "a numeric address such as 127.0.0.1:6379 or unix:/run/redis/redis.sock", faults);
 }
 
 static struct redis_config read_redis(const struct schema_value *value, struct faults *faults)
@@ -192,6 +205,7 @@ bool config_yaml_read(const struct source_file *file, struct arena *arena, struc
     struct slice listen =
         values[CONFIG_LISTEN].present ? values[CONFIG_LISTEN].text : slice_of("127.0.0.1:8080");
     check_address(&CONFIG_TABLE[CONFIG_LISTEN], &values[CONFIG_LISTEN],
+                  is_address(values[CONFIG_LISTEN].text),
                   "an address such as 127.0.0.1:8080, [::1]:8080 or unix:/run/gimon/http.sock",
                   faults);
     struct config config = {.listen = listen,

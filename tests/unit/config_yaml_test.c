@@ -71,14 +71,14 @@ static void test_what_is_written_is_taken(void **state)
     const struct config *config = &fixture->config;
     assert_true(read(fixture,
                      "luister: unix:/run/g.sock\n"
-                     "redis: {adres: \"redis.example:6379\", gebruiker: g, "
+                     "redis: {adres: \"[2001:db8::7]:6379\", gebruiker: g, "
                      "wachtwoordBestand: w}\n"
                      "definities: /d\ntoegang: /t\nopenbaar: landelijk\n"
                      "limieten: {verbindingen: 10, onderweg: 1, stilteSeconden: 3600, "
                      "bodyBytes: 1024, historie: 0}\n"));
     assert_true(slice_is(config->listen, "unix:/run/g.sock"));
     assert_int_equal(config->redis.local.len, 0);
-    assert_true(slice_is(config->redis.address, "redis.example:6379"));
+    assert_true(slice_is(config->redis.address, "[2001:db8::7]:6379"));
     assert_true(slice_is(config->redis.user, "g"));
     assert_true(slice_is(config->redis.password_file, "w"));
     assert_int_equal(config->open, OPEN_NATIONAL);
