@@ -92,6 +92,15 @@ static int read_digits(struct slice text, size_t at, size_t count)
     return value;
 }
 
+struct date date_months_before(struct date date, int months)
+{
+    const struct civil civil = date_to_civil(date);
+    const int number = civil.year * 12 + civil.month - 1 - months;
+    const int year = number / 12, month = number % 12 + 1;
+    const int days = days_to_month(year, month + 1) - days_to_month(year, month);
+    return day_of(year, month, civil.day < days ? civil.day : days);
+}
+
 bool date_parse(struct slice text, struct date *ret_date)
 {
     if (text.len != 10 || text.ptr[4] != '-' || text.ptr[7] != '-') return false;

@@ -33,6 +33,9 @@ struct civil date_to_civil(struct date date);
 /** Reads exactly `2024-10-01`; false for anything else. */
 bool date_parse(struct slice text, struct date *ret_date) __attribute__((warn_unused_result));
 
+/** The same day of the month so many months earlier, or the last of that month if it is shorter. */
+struct date date_months_before(struct date date, int months);
+
 /** Appends `2024-10-01`. */
 void date_put(struct text *text, struct date date);
 

@@ -170,6 +170,22 @@ static void put_missing_notes(struct text *text, const struct grid *grid)
     }
 }
 
+/** `30 april 2024: kwartaal vanaf 1 februari 2024.`; a peildatum without a period says nothing. */
+static void put_period_notes(struct text *text, const struct grid *grid)
+{
+    for (size_t column = 0; column < grid->column_count; column++) {
+        const struct peildatum *peildatum = grid->columns[column];
+        if (!peildatum->has_from) continue;
+        date_put_dutch(text, peildatum->date);
+        text_puts(text, ": ");
+        text_puts(text,
+                  peildatum->period == PERIOD_NONE ? "periode" : period_word(peildatum->period));
+        text_puts(text, " vanaf ");
+        date_put_dutch(text, peildatum->from);
+        text_puts(text, ".\n");
+    }
+}
+
 static void put_source_note(struct text *text, const struct grid *grid)
 {
     const struct source *source = render_source(grid);
@@ -192,5 +208,6 @@ void notes_put(struct text *text, const struct grid *grid)
     put_break_notes(text, grid);
     put_response_notes(text, grid);
     put_missing_notes(text, grid);
+    put_period_notes(text, grid);
     put_source_note(text, grid);
 }

@@ -16,8 +16,8 @@ bool notes_is_incomplete(const struct point *point);
 
 /**
  * Appends what a reader must know to use the figures of a table, one line a note: series breaks
- * with their reason, incomplete response, why figures are missing, and the source of the
- * definition.
+ * with their reason, incomplete response, why figures are missing, the periods of its columns, and
+ * the source of the definition.
  */
 void notes_put(struct text *text, const struct grid *grid);
 

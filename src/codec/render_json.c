@@ -88,6 +88,29 @@ static void put_columns(struct json *json, const struct grid *grid)
     json_close_array(json);
 }
 
+static void put_period(struct json *json, const struct peildatum *peildatum)
+{
+    json_open_object(json, NULL);
+    json_date(json, "peildatum", peildatum->date);
+    if (peildatum->period != PERIOD_NONE)
+        json_puts(json, "periode", period_word(peildatum->period));
+    json_date(json, "van", peildatum->from);
+    json_close_object(json);
+}
+
+/** The columns that are about a period; absent where none is. */
+static void put_periods(struct json *json, const struct grid *grid)
+{
+    bool any = false;
+    for (size_t i = 0; i < grid->column_count; i++) {
+        if (!grid->columns[i]->has_from) continue;
+        if (!any) json_open_array(json, "perioden");
+        any = true;
+        put_period(json, grid->columns[i]);
+    }
+    if (any) json_close_array(json);
+}
+
 static void put_row(struct json *json, const struct grid *grid, size_t number)
 {
     const struct table_row *row = &grid->table->rows[number];
@@ -114,6 +137,7 @@ static void put_grid(struct text *text, const struct grid *grid, enum language l
     json_open_object(&json, NULL);
     put_table(&json, grid);
     put_columns(&json, grid);
+    put_periods(&json, grid);
     json_open_array(&json, "rijen");
     for (size_t row = 0; row < grid->table->row_count; row++)
         put_row(&json, grid, row);

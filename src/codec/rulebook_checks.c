@@ -1,16 +1,35 @@
 /*
  * `peildata` and `controles`: when is delivered, and what a delivery is held against beyond its
- * bounds. Faults: a peildatum twice, a window that ends before it begins, a check with a key too
- * many or too few, a code twice.
+ * bounds. Faults: a peildatum twice, a window or period that ends before it begins, a check with a
+ * key too many or too few, a code twice.
  */
 #include "codec/rulebook_parts.h"
 
 #include <stdlib.h>
 
-enum { PEILDATUM_DATE, PEILDATUM_OPENING, PEILDATUM_DUE, PEILDATUM_CLOSING, PEILDATUM_KEYS };
+enum {
+    PEILDATUM_DATE,
+    PEILDATUM_PERIOD,
+    PEILDATUM_FROM,
+    PEILDATUM_OPENING,
+    PEILDATUM_DUE,
+    PEILDATUM_CLOSING,
+    PEILDATUM_KEYS
+};
+
+/* A period in a file always has a word: PERIOD_NONE is what stands nowhere. */
+static const struct slice PERIODS[] = {
+#define DEFINITION_WORD(constant, word, months) [constant] = SLICE_LITERAL(word),
+    DEFINITION_PERIODS(DEFINITION_WORD)
+#undef DEFINITION_WORD
+};
 
 static const struct schema_key PEILDATUM_TABLE[] = {
     [PEILDATUM_DATE] = {.name = SLICE_LITERAL("datum"), .type = SCHEMA_DATE, .required = true},
+    [PEILDATUM_PERIOD] = {.name = SLICE_LITERAL("periode"),
+                          .type = SCHEMA_CHOICE,
+                          .choices = {PERIODS + 1, PERIOD_COUNT - 1}},
+    [PEILDATUM_FROM] = {.name = SLICE_LITERAL("van"), .type = SCHEMA_DATE},
     [PEILDATUM_OPENING] = {.name = SLICE_LITERAL("opening"), .type = SCHEMA_DATE},
     [PEILDATUM_DUE] = {.name = SLICE_LITERAL("uiterlijk"), .type = SCHEMA_DATE},
     [PEILDATUM_CLOSING] = {.name = SLICE_LITERAL("sluiting"), .type = SCHEMA_DATE},
@@ -62,16 +81,16 @@ static const struct schema_key CHECK_TABLE[] = {
 };
 static const struct schema CHECK_SCHEMA = {.keys = CHECK_TABLE, .count = CHECK_KEYS};
 
-/** A key of a check and the one kind that has it, and cannot do without. */
+/** A key of a check and the kinds that have it, and cannot do without. */
 struct check_key {
     size_t key;
-    enum check_kind kind;
+    unsigned kinds; /**< bit (1u << enum check_kind) */
 };
 
 static const struct check_key CHECK_KIND_KEYS[] = {
-    {CHECK_RIGHT, CHECK_AT_MOST},
-    {CHECK_PERCENT, CHECK_JUMP},
-    {CHECK_ABSOLUTE, CHECK_JUMP},
+    {CHECK_RIGHT, 1U << CHECK_AT_MOST | 1U << CHECK_EQUAL},
+    {CHECK_PERCENT, 1U << CHECK_JUMP},
+    {CHECK_ABSOLUTE, 1U << CHECK_JUMP},
 };
 
 static void check_order(const struct making *making, const struct schema_value *earlier,
@@ -96,6 +115,23 @@ static bool has_peildatum(const struct peildatum *peildata, size_t count, struct
     return false;
 }
 
+/** What the figures of a peildatum are about: a period in a word, or from a day on, or neither. */
+static void read_period(const struct making *making, const struct schema_value *values,
+                        struct peildatum *peildatum)
+{
+    const struct schema_value *word = &values[PEILDATUM_PERIOD];
+    const struct schema_value *from = &values[PEILDATUM_FROM];
+    if (word->present)
+        schema_refuse(&PEILDATUM_SCHEMA, values, PEILDATUM_FROM,
+                      "\"periode\" says already on which day it begins", making->faults);
+    check_order(making, from, &values[PEILDATUM_DATE], "\"datum\" lies before \"van\"");
+    peildatum->has_from = word->present || from->present;
+    peildatum->from = from->date;
+    if (!word->present) return;
+    peildatum->period = (enum period)(word->number + 1);
+    peildatum->from = period_first_day(peildatum->period, peildatum->date);
+}
+
 /** Reads one peildatum; false where it has no date to keep it by. */
 static bool read_peildatum(const struct making *making, const struct node *node,
                            struct peildatum *ret_peildatum)
@@ -115,6 +151,7 @@ static bool read_peildatum(const struct making *making, const struct node *node,
                                         .opening = values[PEILDATUM_OPENING].date,
                                         .due = values[PEILDATUM_DUE].date,
                                         .closing = values[PEILDATUM_CLOSING].date};
+    read_period(making, values, ret_peildatum);
     return values[PEILDATUM_DATE].present;
 }
 
@@ -139,7 +176,7 @@ static void check_kind_keys(const struct making *making, const struct schema_val
 {
     enum check_kind kind = (enum check_kind)values[CHECK_KIND].number;
     for (size_t i = 0; i < sizeof CHECK_KIND_KEYS / sizeof *CHECK_KIND_KEYS; i++) {
-        bool needed = CHECK_KIND_KEYS[i].kind == kind;
+        bool needed = (CHECK_KIND_KEYS[i].kinds & 1U << kind) != 0;
         struct slice why = arena_print(making->faults->arena, "soort %s %s it", check_kind_id(kind),
                                        needed ? "needs" : "has no use for");
         if (needed)

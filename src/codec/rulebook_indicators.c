@@ -159,16 +159,18 @@ static void check_formula_keys(const struct making *making, const struct schema_
     }
 }
 
-/** The columns of a formula: never a stated figure, and for a percentile only who wait. */
+/** The columns of a formula: no stated figure but one on its own, for a percentile only who wait.
+ */
 static void check_columns(const struct making *making, const struct schema_value *list,
                           const struct term *term, enum formula formula)
 {
     const struct monitor *monitor = &making->rulebook->monitor;
     if (list->present && list->node->count == 0)
         faults_add(making->faults, list->place, "this list is empty");
-    if (term_has_kind(monitor, term, MEASURE_STATED))
+    if (term_has_kind(monitor, term, MEASURE_STATED) && (formula != FORMULA_SUM || term->count > 1))
         faults_add(making->faults, list->place,
-                   "a measure of soort opgave is shown as delivered and never added up");
+                   "a measure of soort opgave is shown as delivered and never added up: it stands "
+                   "in a som on its own");
     for (size_t i = 0; formula == FORMULA_PERCENTILE && i < term->count; i++) {
         const struct column *column = &monitor->columns[term->columns[i]];
         if (column->measure->kind != MEASURE_WAITING || column->aspect != ASPECT_VALUE)
@@ -213,7 +215,7 @@ static void read_version(const struct making *making, const struct schema_value 
     version->formula = (enum formula)values[VERSION_KIND].number;
     check_formula_keys(making, values);
     check_columns(making, &values[VERSION_NUMERATOR], &version->numerator, version->formula);
-    check_columns(making, &values[VERSION_DENOMINATOR], &version->denominator, FORMULA_SUM);
+    check_columns(making, &values[VERSION_DENOMINATOR], &version->denominator, FORMULA_RATIO);
 }
 
 /** From the second version on: a day later than the one before, and a reason. */

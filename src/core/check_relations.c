@@ -1,7 +1,8 @@
 /*
- * The checks that a definition asks for itself (definition.h): sums that must not pass other sums,
- * sums that must be above zero, and values that must not jump against what stands on the preceding
- * peildatum. Where a column that a check needs is missing or was refused, that check says nothing.
+ * The checks that a definition asks for itself (definition.h): sums that must not pass other sums
+ * or must be equal to them, sums that must be above zero, and values that must not jump against
+ * what stands on the preceding peildatum. Where a column that a check needs is missing or was
+ * refused, that check says nothing.
  */
 #include "core/check_kit.h"
 
@@ -62,13 +63,22 @@ static struct sum sum_term(const struct relation *relation, const struct term *t
     return sum;
 }
 
+/* What to do, as long as there is no reason yet. */
+static struct slice todo_of(const struct relation *relation)
+{
+    const struct check *check = relation->check;
+    const bool explained = check->severity != SEVERITY_ERROR &&
+                           submission_note(relation->checker->submission, check->code).len > 0;
+    return explained ? slice_of("") : check->todo;
+}
+
 /* What is wrong and what to do, as the definition says it. */
 static struct slice message_of(const struct relation *relation)
 {
     const struct check *check = relation->check;
+    const struct slice todo = todo_of(relation);
     return arena_print(relation->checker->findings->arena, "%.*s%s%.*s", (int)check->what.len,
-                       check->what.ptr, check->todo.len > 0 ? " " : "", (int)check->todo.len,
-                       check->todo.ptr);
+                       check->what.ptr, todo.len > 0 ? " " : "", (int)todo.len, todo.ptr);
 }
 
 /* A finding about the left side: at its part if it is one, else at its measure. */
@@ -93,6 +103,20 @@ static void check_at_most(const struct relation *relation)
     finding.found = check_number_found(checker, left.value);
     finding.allowed =
         arena_print(checker->findings->arena, "hoogstens %.*s", (int)most.len, most.ptr);
+    findings_add(checker->findings, &finding);
+}
+
+static void check_equal(const struct relation *relation)
+{
+    struct checker *checker = relation->checker;
+    const struct sum left = sum_term(relation, &relation->check->left);
+    const struct sum right = sum_term(relation, &relation->check->right);
+    if (!left.any || !left.complete || !right.any || !right.complete) return;
+    if (decimal_compare(left.value, right.value) == 0) return;
+    struct finding finding = finding_of(relation);
+    finding.message = message_of(relation);
+    finding.found = check_number_found(checker, left.value);
+    finding.allowed = check_number(checker, right.value);
     findings_add(checker->findings, &finding);
 }
 
@@ -156,14 +180,12 @@ static struct slice jump_message(const struct relation *relation, const struct j
                                  struct date before)
 {
     struct checker *checker = relation->checker;
-    const struct check *check = relation->check;
     const uint8_t decimals = jump->column->decimals;
     const struct slice is = check_number(checker, (struct decimal){jump->is, decimals});
     const struct slice was = check_number(checker, (struct decimal){jump->was, decimals});
     const struct slice change = change_of(checker, jump);
     const struct slice day = check_day(checker, before);
-    const bool explained = submission_note(checker->submission, check->code).len > 0;
-    const struct slice todo = explained ? slice_of("") : check->todo;
+    const struct slice todo = todo_of(relation);
     return arena_print(checker->findings->arena, "%.*s is %.*s %s dan op %.*s (%.*s).%s%.*s",
                        (int)is.len, is.ptr, (int)change.len, change.ptr,
                        jump->is > jump->was ? "meer" : "minder", (int)day.len, day.ptr,
@@ -225,6 +247,7 @@ static void check_jumps(const struct relation *relation)
 /* How each kind is carried out. */
 static void (*const CHECKS[])(const struct relation *relation) = {
     [CHECK_AT_MOST] = check_at_most,
+    [CHECK_EQUAL] = check_equal,
     [CHECK_ABOVE_ZERO] = check_above_zero,
     [CHECK_JUMP] = check_jumps,
 };

@@ -17,6 +17,15 @@ static const char *const CHECK_KIND_IDS[] = {
 #undef DEFINITION_ID
 };
 
+static const struct {
+    const char *word;
+    int months;
+} PERIODS[] = {
+#define DEFINITION_PERIOD(constant, word, months) [constant] = {(word), (months)},
+    DEFINITION_PERIODS(DEFINITION_PERIOD)
+#undef DEFINITION_PERIOD
+};
+
 const char *formula_id(enum formula formula)
 {
     return FORMULA_IDS[formula];
@@ -25,6 +34,16 @@ const char *formula_id(enum formula formula)
 const char *check_kind_id(enum check_kind kind)
 {
     return CHECK_KIND_IDS[kind];
+}
+
+const char *period_word(enum period period)
+{
+    return PERIODS[period].word;
+}
+
+struct date period_first_day(enum period period, struct date last)
+{
+    return date_months_before((struct date){.day = last.day + 1}, PERIODS[period].months);
 }
 
 const struct measure *monitor_find_measure(const struct monitor *monitor, struct slice id)

@@ -127,9 +127,29 @@ struct norm {
     struct slice description;
 };
 
+/** How long the figures of a peildatum look back. X(constant, word in files, months). */
+#define DEFINITION_PERIODS(X)                                                                      \
+    X(PERIOD_NONE, "", 0)                                                                          \
+    X(PERIOD_MONTH, "maand", 1)                                                                    \
+    X(PERIOD_TWO_MONTHS, "twee maanden", 2)                                                        \
+    X(PERIOD_QUARTER, "kwartaal", 3)                                                               \
+    X(PERIOD_HALF_YEAR, "half jaar", 6)                                                            \
+    X(PERIOD_YEAR, "jaar", 12)
+
+enum period {
+#define DEFINITION_CONSTANT(constant, word, months) constant,
+    DEFINITION_PERIODS(DEFINITION_CONSTANT)
+#undef DEFINITION_CONSTANT
+        PERIOD_COUNT
+};
+
 /** A reference date with its window. A date that was never published is absent. */
 struct peildatum {
     struct date date;
+    enum period
+        period;       /**< of the figures, the peildatum its last day; PERIOD_NONE: no such word */
+    bool has_from;    /**< the figures are about a period, in a word or without one */
+    struct date from; /**< its first day */
     bool has_opening, has_due, has_closing;
     struct date opening; /**< first day on which deliveries are taken */
     struct date due;     /**< last day in time; later is accepted and marked */
@@ -139,6 +159,7 @@ struct peildatum {
 /** Relations between columns that a delivery is held against. X(constant, id in files). */
 #define DEFINITION_CHECKS(X)                                                                       \
     X(CHECK_AT_MOST, "hoogstens")    /* sum(left) <= sum(right) */                                 \
+    X(CHECK_EQUAL, "gelijk")         /* sum(left) == sum(right) */                                 \
     X(CHECK_ABOVE_ZERO, "boven-nul") /* sum(left) > 0 */                                           \
     X(CHECK_JUMP, "sprong")          /* each of left against the directly preceding peildatum */
 
@@ -214,6 +235,15 @@ struct monitor {
 /** The id of a formula or a kind of check as files write it. */
 const char *formula_id(enum formula formula);
 const char *check_kind_id(enum check_kind kind);
+
+/** The word for a period as files write it; empty for PERIOD_NONE. */
+const char *period_word(enum period period);
+
+/**
+ * The first day of a period that ends with `last`: `kwartaal` and 30 April give 1 February. Of
+ * PERIOD_NONE it is the day after.
+ */
+struct date period_first_day(enum period period, struct date last);
 
 /** Looks up by id; NULL if there is none. */
 const struct measure *monitor_find_measure(const struct monitor *monitor, struct slice id);

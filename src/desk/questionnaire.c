@@ -225,6 +225,9 @@ static void put_peildata(struct json *json, const struct monitor *monitor)
         const struct peildatum *peildatum = &monitor->peildata[i];
         json_open_object(json, NULL);
         json_date(json, "peildatum", peildatum->date);
+        if (peildatum->period != PERIOD_NONE)
+            json_puts(json, "periode", period_word(peildatum->period));
+        if (peildatum->has_from) json_date(json, "van", peildatum->from);
         if (peildatum->has_opening) json_date(json, "opening", peildatum->opening);
         if (peildatum->has_due) json_date(json, "uiterlijk", peildatum->due);
         if (peildatum->has_closing) json_date(json, "sluiting", peildatum->closing);
