@@ -1,6 +1,6 @@
 /*
  * The checks a definition asks for itself: jumps against the directly preceding peildatum with both
- * their bounds, and sums against sums.
+ * their bounds, and sums against sums, which may be at most or exactly as much.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -115,6 +115,67 @@ static void test_a_check_says_what_the_definition_says(void **state)
     check_bench_close(&bench);
 }
 
+/* A monitor in which parts, in tenths, must come to a whole. */
+static void open_parts(struct check_bench *bench)
+{
+    *bench = (struct check_bench){
+        .organisation = "een", .peildatum = "2024-02-29", .today = "2024-03-01"};
+    log_fixture_init(&bench->log);
+    log_fixture_define(
+        &bench->log, "proef",
+        "monitor: proef\nnaam: Proef\ncijfers:\n"
+        "  deel: {naam: Delen, soort: getal, decimalen: 1, eenheid: x,\n"
+        "         delen: {a: {naam: A}, b: {naam: B}}}\n"
+        "  geheel: {naam: Geheel, soort: aantal, eenheid: x}\n"
+        "peildata: [{datum: 2024-02-29}]\n"
+        "controles:\n"
+        "  - {code: delen-som, soort: gelijk, ernst: toelichting-vereist, links: [deel],\n"
+        "     rechts: [geheel], wat: De delen kloppen niet., doe: Leg uit.}\n",
+        "organisaties: {een: {naam: Een, monitors: [proef], vanaf: 2020-01-01}}\n");
+}
+
+#define PARTS(a, b, whole)                                                                         \
+    "{\"cijfers\": {\"deel\": {\"a\": " a ", \"b\": " b "}, \"geheel\": " whole "}"
+#define REASON ", \"toelichtingen\": {\"delen-som\": \"Zes onbekend\"}"
+
+static void test_sums_that_must_be_equal(void **state)
+{
+    (void)state;
+    struct check_bench bench;
+    open_parts(&bench);
+    check_bench_expect_none(&bench, PARTS("44", "112.0", "156") "}");
+    check_bench_expect_none(&bench, PARTS("null", "156", "156") "}");
+    check_bench_expect_none(&bench, PARTS("44", "112", "null") "}");
+    check_bench_expect_one(&bench, PARTS("44", "112.1", "156") "}", "delen-som");
+    const struct finding *finding =
+        check_bench_expect_one(&bench, PARTS("43.5", "112", "162") "}", "delen-som");
+    assert_int_equal(finding->severity, SEVERITY_EXPLAIN);
+    check_bench_expect_text(finding->place, "/cijfers/deel");
+    check_bench_expect_text(finding->found, "155.5");
+    check_bench_expect_text(finding->allowed, "162");
+    check_bench_expect_text(finding->message, "De delen kloppen niet. Leg uit.");
+    assert_false(findings_acceptable(&bench.findings));
+
+    finding = check_bench_expect_one(&bench, PARTS("44", "112", "162") REASON "}", "delen-som");
+    check_bench_expect_text(finding->message, "De delen kloppen niet.");
+    check_bench_expect_text(finding->explanation, "Zes onbekend");
+    assert_true(findings_acceptable(&bench.findings));
+    check_bench_close(&bench);
+}
+
+/* With a part missing or refused there is nothing to hold against the whole. */
+static void test_equality_needs_every_part(void **state)
+{
+    (void)state;
+    struct check_bench bench;
+    open_parts(&bench);
+    check_bench_expect_one(&bench, "{\"cijfers\": {\"deel\": {\"a\": 1}, \"geheel\": 9}}",
+                           "ontbrekend-deel");
+    check_bench_run(&bench, PARTS("1", "-1", "9") "}");
+    assert_int_equal(bench.findings.count, 1);
+    check_bench_close(&bench);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -123,6 +184,8 @@ int main(void)
         cmocka_unit_test(test_a_jump_from_zero),
         cmocka_unit_test(test_no_jump_over_a_gap),
         cmocka_unit_test(test_a_check_says_what_the_definition_says),
+        cmocka_unit_test(test_sums_that_must_be_equal),
+        cmocka_unit_test(test_equality_needs_every_part),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

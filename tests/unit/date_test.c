@@ -89,6 +89,24 @@ static void days_that_do_not_exist_are_refused(void **state)
     assert_false(date_from_civil((struct civil){.year = 2024, .month = -1, .day = 1}, &date));
 }
 
+static void months_earlier_keep_the_day_where_there_is_one(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *from;
+        int months;
+        const char *to;
+    } cases[] = {
+        {"2024-05-01", 3, "2024-02-01"},  {"2024-03-31", 1, "2024-02-29"},
+        {"2023-03-30", 1, "2023-02-28"},  {"2024-01-15", 1, "2023-12-15"},
+        {"2024-02-29", 12, "2023-02-28"}, {"2024-10-01", 0, "2024-10-01"},
+        {"2024-12-31", 25, "2022-11-30"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
+        assert_int_equal(date_months_before(date_of(cases[i].from), cases[i].months).day,
+                         date_of(cases[i].to).day);
+}
+
 static void only_the_one_spelling_of_a_day_is_read(void **state)
 {
     (void)state;
@@ -276,6 +294,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_day_from_1900_to_2999_goes_there_and_back),
         cmocka_unit_test(days_that_do_not_exist_are_refused),
+        cmocka_unit_test(months_earlier_keep_the_day_where_there_is_one),
         cmocka_unit_test(only_the_one_spelling_of_a_day_is_read),
         cmocka_unit_test(days_are_printed_in_both_ways),
         cmocka_unit_test(easter_is_where_tables_and_a_second_method_have_it),

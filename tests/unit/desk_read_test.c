@@ -268,7 +268,7 @@ static void test_register(void **state)
     golden_check("desk/organisatie.json", ask(fixture, "/v1/organisaties/jb-noord", NULL));
     const struct slice organisations = ask(fixture, "/v1/organisaties", NULL);
     const struct slice regions = ask(fixture, "/v1/regios", NULL);
-    assert_int_equal(count_of(organisations, "\"organisatie\""), 13);
+    assert_int_equal(count_of(organisations, "\"organisatie\""), 15);
     assert_int_equal(count_of(regions, "\"regio\""), 42);
 }
 

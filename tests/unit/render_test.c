@@ -48,7 +48,10 @@ static const struct indicator WAIT = {.id = SLICE_LITERAL("wachttijd_start"),
                                       .versions = VERSIONS,
                                       .version_count = 1};
 static const struct peildatum PEILDATA[COLUMNS] = {
-    {.date = {.day = 19631}}, {.date = {.day = 19814}}, {.date = {.day = 19997}}};
+    {.date = {.day = 19631}},
+    {.date = {.day = 19814}, .has_from = true, .from = {.day = 19723}},
+    {.date = {.day = 19997}, .period = PERIOD_QUARTER, .has_from = true, .from = {.day = 19906}},
+};
 static const struct source SOURCES[] = {
     {.id = SLICE_LITERAL("cao"), .title = SLICE_LITERAL("Cao Jeugdzorg")},
     {.id = SLICE_LITERAL("brief"),

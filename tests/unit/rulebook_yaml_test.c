@@ -73,7 +73,7 @@ static void test_the_register_and_the_calendars(void **state)
     struct fixture *fixture = *state;
     const struct rulebook *rulebook = fixture->rulebook;
     const struct directory *directory = &rulebook->directory;
-    assert_int_equal(directory->organisation_count, 13);
+    assert_int_equal(directory->organisation_count, 15);
     assert_int_equal(directory->region_count, 42);
     const struct organisation *noord = directory_find_organisation(directory, slice_of("jb-noord"));
     assert_non_null(noord);
@@ -233,6 +233,64 @@ static void test_days_are_kept_ascending(void **state)
     rulebook_free(rulebook);
 }
 
+/** A peildatum ends its period, whatever the length of the month; or begins it on a given day. */
+static void test_peildata_know_their_periods(void **state)
+{
+    static const struct {
+        enum period period;
+        const char *word;
+        const char *from;
+    } expected[] = {
+        {PERIOD_MONTH, "maand", "2022-11-01"},
+        {PERIOD_TWO_MONTHS, "twee maanden", "2023-01-01"},
+        {PERIOD_QUARTER, "kwartaal", "2024-02-01"},
+        {PERIOD_HALF_YEAR, "half jaar", "2024-01-01"},
+        {PERIOD_NONE, "", "2024-11-15"},
+        {PERIOD_YEAR, "jaar", "2024-01-01"},
+    };
+    struct fixture *fixture = *state;
+    struct source_file monitor = {
+        .name = slice_of("x.yaml"),
+        .text = slice_of("monitor: x\nnaam: X\n"
+                         "cijfers: {a: {naam: A, soort: aantal, eenheid: e}}\n"
+                         "peildata:\n"
+                         "  - {datum: 2022-11-30, periode: maand}\n"
+                         "  - {datum: 2023-02-28, periode: twee maanden}\n"
+                         "  - {datum: 2024-04-30, periode: kwartaal}\n"
+                         "  - {datum: 2024-06-30, periode: half jaar}\n"
+                         "  - {datum: 2024-11-26, van: 2024-11-15}\n"
+                         "  - {datum: 2024-12-31, periode: jaar}\n"
+                         "  - {datum: 2025-01-01}\n")};
+    struct rulebook *rulebook = read_rulebook(fixture, monitor);
+    const struct peildatum *peildata = rulebook->monitor.peildata;
+    for (size_t i = 0; i < sizeof expected / sizeof *expected; i++) {
+        struct date from;
+        assert_true(date_parse(slice_of(expected[i].from), &from));
+        assert_true(peildata[i].has_from);
+        assert_int_equal(peildata[i].from.day, from.day);
+        assert_int_equal(peildata[i].period, expected[i].period);
+        assert_string_equal(period_word(peildata[i].period), expected[i].word);
+    }
+    assert_false(peildata[6].has_from);
+    rulebook_free(rulebook);
+}
+
+/** A stated figure may be an indicator, alone: it is shown as delivered. */
+static void test_a_stated_figure_may_stand_on_its_own(void **state)
+{
+    struct fixture *fixture = *state;
+    struct source_file monitor = {
+        .name = slice_of("x.yaml"),
+        .text = slice_of("monitor: x\nnaam: X\n"
+                         "cijfers: {a: {naam: A, soort: opgave, eenheid: \"%\"}}\n"
+                         "indicatoren: {i: {naam: I, eenheid: \"%\", "
+                         "versies: [{soort: som, teller: [a]}]}}\n"
+                         "peildata: []\n")};
+    struct rulebook *rulebook = read_rulebook(fixture, monitor);
+    assert_int_equal(rulebook->monitor.indicators[0].versions[0].numerator.count, 1);
+    rulebook_free(rulebook);
+}
+
 static void test_monitors_without_a_file_are_told(void **state)
 {
     struct fixture *fixture = *state;
@@ -286,6 +344,8 @@ int main(void)
                                         teardown),
         cmocka_unit_test_setup_teardown(test_what_is_no_canonical_text_gives_none, setup, teardown),
         cmocka_unit_test_setup_teardown(test_days_are_kept_ascending, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_peildata_know_their_periods, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_a_stated_figure_may_stand_on_its_own, setup, teardown),
         cmocka_unit_test_setup_teardown(test_monitors_without_a_file_are_told, setup, teardown),
         cmocka_unit_test_setup_teardown(test_the_example_in_the_documentation_is_true, setup,
                                         teardown),
