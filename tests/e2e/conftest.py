@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from daemon import CONF, run
-from examples import ORGANISATIONS, deliver_all
+from examples import ORGANISATIONS, OTHERS, deliver_all, deliver_others
 from workshop import Workshop
 
 Access = namedtuple("Access", "file tokens")
@@ -19,14 +19,17 @@ def pytest_configure(config):
 
 @pytest.fixture(scope="session")
 def access():
-    """Tokens made by `gimon token new`: one for all GIs, one for one GI, and one for each other role."""
+    """Tokens made by `gimon token new`: for all GIs, for one, for all others, and for each other role."""
     with tempfile.TemporaryDirectory(prefix="gimon-") as folder:
         config = Path(folder) / "gimon.yaml"
         config.write_text(f"luister: 127.0.0.1:0\nredis: {{lokaal: ./data}}\ndefinities: {CONF}\n"
                           "toegang: ./toegang.yaml\n", encoding="utf-8")
         every = [word for name in ORGANISATIONS for word in ("--organisatie", name)]
+        others = [word for name in sorted({name for _, _, name in OTHERS})
+                  for word in ("--organisatie", name)]
         wanted = {"gi": ["--role", "gi", *every],
                   "jb-noord": ["--role", "gi", "--organisatie", "jb-noord"],
+                  "anderen": ["--role", "gi", *others],
                   "analist": ["--role", "analist"], "beheer": ["--role", "beheer"]}
         tokens = {}
         for name, words in wanted.items():
@@ -62,6 +65,7 @@ def letter(access):
     shop = Workshop(access)
     daemon = shop.gimon().start()
     deliver_all(daemon.client(shop.token("gi")))
+    deliver_others(daemon.client(shop.token("anderen")))
     yield daemon.client()
     shop.close()
 
