@@ -36,6 +36,7 @@ struct attempt {
     const char *origin;
     const char *forwarded;
     const char *forwarded_for;
+    struct slice bytes; /* the body, instead of `body`: any bytes, NUL too */
     bool body_too_large;
 };
 
