@@ -16,22 +16,25 @@
 enum { KEYS_FEW = 8 };
 
 static const char MESSAGE_END[] =
-    "De tekst houdt hier op terwijl er nog iets moet komen. Waarschijnlijk is er een stuk "
-    "weggevallen of ontbreekt er een }, ] of aanhalingsteken.";
+    "De aanlevering houdt hier op terwijl er nog iets moet komen. Controleer of het hele bestand "
+    "is "
+    "verstuurd en of er geen }, ] of aanhalingsteken ontbreekt.";
 static const char MESSAGE_VALUE[] =
-    "Hier hoort een waarde te staan: een getal, een tekst tussen aanhalingstekens, { of [. Vul die "
-    "in of haal de naam weg.";
+    "Hier hoort een waarde te staan: een getal, een tekst tussen aanhalingstekens, { of [. Vul "
+    "haar "
+    "in of haal de naam ervoor weg.";
 static const char MESSAGE_KEY[] =
-    "Hier hoort een naam tussen dubbele aanhalingstekens te staan, zoals \"cijfers\". Zet de "
-    "aanhalingstekens erbij.";
+    "Hier hoort een naam tussen rechte dubbele aanhalingstekens te staan, zoals \"cijfers\". Zet "
+    "die aanhalingstekens om de naam.";
 static const char MESSAGE_COLON[] =
     "Na deze naam hoort een dubbele punt te staan en daarna de waarde. Zet de dubbele punt erbij.";
 static const char MESSAGE_COMMA[] =
-    "Hier hoort een komma te staan als er nog iets volgt, of een } of ] als dit het laatste was.";
+    "Hier ontbreekt een leesteken. Zet een komma als er nog iets volgt, of een } of ] als dit het "
+    "laatste was.";
 static const char MESSAGE_LAST_COMMA[] =
     "Na de laatste waarde staat nog een komma. Haal die komma weg.";
 static const char MESSAGE_DECIMAL_COMMA[] =
-    "Een getal met decimalen krijgt een punt en geen komma. Schrijf bijvoorbeeld 12.6.";
+    "Een getal met decimalen krijgt hier een punt en geen komma. Schrijf bijvoorbeeld 12.6.";
 static const char MESSAGE_MORE[] =
     "Na het einde van de aanlevering staat nog iets. Haal alles achter de laatste } weg.";
 

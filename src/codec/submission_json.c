@@ -28,8 +28,9 @@ static void join_waiting(struct reader *reader, size_t first, struct scan_mark m
                     (struct form_report){
                         .problem = FORM_WRONG_KIND,
                         .allowed = "{\"aantal\": 12, \"dagen\": 912}",
-                        .message = "Bij \"aantal\" en \"dagen\" hoort een getal. Schrijf het getal "
-                                   "of schrijf null in plaats van het geheel.",
+                        .message = "Bij \"aantal\" en bij \"dagen\" hoort een getal. Vul beide "
+                                   "in; is het geheel niet van toepassing, schrijf dan null in "
+                                   "plaats van alles tussen { en }.",
                     });
     }
     waiting->faulty = numbers < PAIR_NONE;
@@ -77,8 +78,9 @@ static void read_parts(struct reader *reader)
 
 static void read_measures(struct reader *reader)
 {
-    if (!reader_open_object(reader, "{\"clienten\": {...}, ...}",
-                            "Hier horen cijfers bij hun naam te staan, tussen { en }."))
+    if (!reader_open_object(
+            reader, "{\"clienten\": {...}, ...}",
+            "Hier horen cijfers te staan, elk bij zijn naam. Zet ze tussen { en }."))
         return;
     while (scan_member(&reader->scan, &reader->measure)) {
         if (scan_peek(&reader->scan) == SCAN_OBJECT) {
@@ -97,8 +99,9 @@ static void read_figures(struct reader *reader)
 
 static void read_regions(struct reader *reader)
 {
-    if (!reader_open_object(reader, "{\"JZ01\": {...}, ...}",
-                            "Hier horen regio's bij hun code te staan, tussen { en }."))
+    if (!reader_open_object(
+            reader, "{\"JZ01\": {...}, ...}",
+            "Hier horen regio's te staan, elk bij haar code. Zet ze tussen { en }."))
         return;
     while (scan_member(&reader->scan, &reader->region)) {
         const bool is_object = scan_peek(&reader->scan) == SCAN_OBJECT;
@@ -131,7 +134,8 @@ static void read_declared(struct reader *reader)
     struct slice indicator;
     struct reader_number number;
     if (!reader_open_object(reader, "{\"workload\": 12.4}",
-                            "Hier horen zelf berekende indicatoren bij hun naam, tussen { en }."))
+                            "Hier horen uw eigen indicatoren te staan, elk bij zijn naam. Zet ze "
+                            "tussen { en }."))
         return;
     while (scan_member(&reader->scan, &indicator)) {
         if (reader_read_number(reader, &number)) add_declared(reader, indicator, &number);
@@ -177,8 +181,8 @@ static void read_notes(struct reader *reader)
 {
     struct slice code;
     if (!reader_open_object(reader, "{\"sprong\": \"...\"}",
-                            "Hier horen toelichtingen bij de code van een bevinding, tussen { en "
-                            "}."))
+                            "Hier horen toelichtingen te staan, elk bij de code van een bevinding. "
+                            "Zet ze tussen { en }."))
         return;
     while (scan_member(&reader->scan, &code))
         read_note(reader, code);
@@ -218,6 +222,12 @@ static void pass_bom(struct scan *scan)
     scan->at += 3;
 }
 
+/* What Windows calls Unicode: two bytes a character, and a mark that says in which order. */
+static bool is_utf16(struct slice body)
+{
+    return slice_starts(body, "\xFF\xFE") || slice_starts(body, "\xFE\xFF");
+}
+
 /* The whole body; false if it is no JSON or no object. */
 static bool read_delivery(struct reader *reader)
 {
@@ -239,9 +249,13 @@ static bool read_delivery(struct reader *reader)
 
 struct submission *submission_json_read(struct slice body, struct findings *findings)
 {
-    if (slice_trim(body).len == 0) {
-        form_finding_add(findings,
-                         &(struct form_report){.problem = FORM_EMPTY, .line = 1, .column = 1});
+    const bool is_empty = slice_trim(body).len == 0;
+    if (is_empty || is_utf16(body)) {
+        form_finding_add(findings, &(struct form_report){
+                                       .problem = is_empty ? FORM_EMPTY : FORM_INVALID_UTF8,
+                                       .line = 1,
+                                       .column = 1,
+                                   });
         return NULL;
     }
     struct submission *submission = submission_new();

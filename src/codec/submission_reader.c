@@ -87,7 +87,7 @@ static bool read_number_word(struct reader *reader, struct reader_number *ret_nu
     }
     if (report.problem == FORM_WRONG_KIND) {
         report.allowed = "een getal";
-        report.message = "Hier hoort een getal. Schrijf het getal of haal deze regel weg.";
+        report.message = "Hier hoort een getal. Schrijf het getal of haal de naam weg.";
     }
     scan_report(&reader->scan, number.mark, report);
     return false;
@@ -100,7 +100,8 @@ bool reader_read_number(struct reader *reader, struct reader_number *ret_number)
     if (kind == SCAN_BROKEN) return false;
     reader_refuse_kind(reader, "een getal",
                        kind == SCAN_TEXT
-                           ? "Dit is tekst en hier hoort een getal. Haal de aanhalingstekens weg."
+                           ? "Dit is tekst, maar hier hoort een getal. Schrijf het getal zonder "
+                             "aanhalingstekens."
                            : "Hier hoort een getal. Schrijf alleen het getal, zonder haakjes.");
     return false;
 }
@@ -136,7 +137,8 @@ void reader_add_waiting(struct reader *reader, struct slice part, struct scan_ma
                     (struct form_report){
                         .problem = FORM_MISSING_KEY,
                         .message = "Bij wachtenden horen twee getallen: \"aantal\" en \"dagen\", "
-                                   "de som van hun wachtdagen. Vul in wat ontbreekt.",
+                                   "de som van hun wachtdagen. Vul in wat ontbreekt; is dit geen "
+                                   "wachtlijst, schrijf dan alleen het getal.",
                         .allowed = "{\"aantal\": 12, \"dagen\": 912}",
                     });
         return;
@@ -182,7 +184,8 @@ static bool read_since(struct reader *reader, struct date *ret_date)
     if (kind == SCAN_BROKEN) return false;
     if (kind != SCAN_TEXT) {
         reader_refuse_kind(reader, "een datum als \"2024-10-01\"",
-                           "Hier hoort een datum tussen aanhalingstekens, als \"2024-10-01\".");
+                           "Hier hoort een datum. Schrijf die tussen aanhalingstekens, zoals "
+                           "\"2024-10-01\".");
         return false;
     }
     if (!scan_text(&reader->scan, &text)) return false;
@@ -303,8 +306,8 @@ void reader_read_value(struct reader *reader, struct slice part)
     case SCAN_OBJECT: read_count_days(reader, part); break;
     case SCAN_TEXT:
         reader_refuse_kind(reader, "een getal of null",
-                           "Dit is tekst en hier hoort een getal. Haal de aanhalingstekens weg; "
-                           "is het cijfer niet van toepassing, schrijf dan null.");
+                           "Dit is tekst, maar hier hoort een getal. Schrijf het getal zonder "
+                           "aanhalingstekens; is het niet van toepassing, schrijf dan null.");
         break;
     case SCAN_BROKEN: break;
     }

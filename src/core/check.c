@@ -13,15 +13,22 @@
 
 /* ---- when and by whom ---- */
 
-static void report_window(struct checker *checker, const char *code, enum severity severity,
-                          const char *message, struct date day)
+/* A finding about a day, which is said between the two halves of its sentence. */
+struct day_report {
+    const char *code;
+    enum severity severity;
+    struct date day;
+    const char *before, *after;
+};
+
+static void report_day(struct checker *checker, const struct day_report *report)
 {
-    const struct slice said = check_day(checker, day);
+    const struct slice said = check_day(checker, report->day);
     const struct finding finding = {
-        .code = slice_of(code),
-        .severity = severity,
-        .message =
-            arena_print(checker->findings->arena, "%s %.*s.", message, (int)said.len, said.ptr),
+        .code = slice_of(report->code),
+        .severity = report->severity,
+        .message = arena_print(checker->findings->arena, "%s %.*s%s", report->before, (int)said.len,
+                               said.ptr, report->after),
     };
     findings_add(checker->findings, &finding);
 }
@@ -31,17 +38,33 @@ void check_window(struct checker *checker)
     const struct peildatum window = state_window(checker->state, checker->peildatum, state_now());
     const struct peildatum *peildatum = &window;
     if (peildatum->has_opening && date_compare(checker->today, peildatum->opening) < 0)
-        report_window(checker, "nog-niet-open", SEVERITY_ERROR,
-                      "Aanleveren voor deze peildatum kan vanaf", peildatum->opening);
+        report_day(checker, &(struct day_report){
+                                .code = "nog-niet-open",
+                                .severity = SEVERITY_ERROR,
+                                .day = peildatum->opening,
+                                .before = "Aanleveren voor deze peildatum kan nog niet. Stuur de "
+                                          "aanlevering opnieuw vanaf",
+                                .after = ".",
+                            });
     if (peildatum->has_closing && date_compare(checker->today, peildatum->closing) > 0)
-        report_window(checker, "gesloten", SEVERITY_EXPLAIN,
-                      "Leg onder toelichtingen bij gesloten uit waarom dit later komt. Aanleveren "
-                      "zonder reden kon t/m",
-                      peildatum->closing);
+        report_day(checker, &(struct day_report){
+                                .code = "gesloten",
+                                .severity = SEVERITY_EXPLAIN,
+                                .day = peildatum->closing,
+                                .before = "Deze peildatum is gesloten: aanleveren zonder reden kon "
+                                          "t/m",
+                                .after = ". Leg onder \"toelichtingen\" bij \"gesloten\" uit "
+                                         "waarom dit later komt.",
+                            });
     if (peildatum->has_due && date_compare(checker->today, peildatum->due) > 0)
-        report_window(checker, "te-laat", SEVERITY_WARNING,
-                      "Deze aanlevering is te laat en wordt zo gemerkt; op tijd was t/m",
-                      peildatum->due);
+        report_day(checker, &(struct day_report){
+                                .code = "te-laat",
+                                .severity = SEVERITY_WARNING,
+                                .day = peildatum->due,
+                                .before = "Deze aanlevering wordt als te laat gemerkt: op tijd was "
+                                          "t/m",
+                                .after = ". U hoeft niets te doen.",
+                            });
 }
 
 void check_sender(struct checker *checker)
@@ -52,14 +75,20 @@ void check_sender(struct checker *checker)
                          .code = slice_of("namens"),
                          .severity = SEVERITY_EXPLAIN,
                          .message = slice_of("Hier levert een analist aan voor de organisatie. Leg "
-                                             "onder toelichtingen bij namens uit waarom."),
+                                             "onder \"toelichtingen\" bij \"namens\" uit waarom."),
                      });
     if (organisation_expected(checker->organisation, checker->monitor->id,
                               checker->peildatum->date))
         return;
-    report_window(checker, "niet-verwacht", SEVERITY_ERROR,
-                  "Deze organisatie levert volgens het register niet aan deze monitor voor",
-                  checker->peildatum->date);
+    report_day(checker, &(struct day_report){
+                            .code = "niet-verwacht",
+                            .severity = SEVERITY_ERROR,
+                            .day = checker->peildatum->date,
+                            .before = "Volgens het register wordt van deze organisatie niets "
+                                      "verwacht voor",
+                            .after = ". Controleer de organisatie en de peildatum, of laat het "
+                                     "register aanpassen.",
+                        });
 }
 
 /* ---- declared indicators ---- */
@@ -74,7 +103,8 @@ static void report_indicator(struct checker *checker, const struct declared *dec
         names[i] = monitor->indicators[i].id;
     check_report_unknown(checker, &(struct check_unknown){
                                       .code = "onbekende-indicator",
-                                      .message = "Deze indicator hoort niet bij deze monitor.",
+                                      .message = "Deze indicator hoort niet bij deze monitor. "
+                                                 "Verbeter de naam of haal die weg.",
                                       .name = declared->indicator,
                                       .known = names,
                                       .known_count = monitor->indicator_count,

@@ -8,9 +8,16 @@
 static void report_part(struct checker *checker, const struct measure *measure,
                         const struct entry *entry)
 {
-    if (!measure->divided || entry->part.len == 0) {
-        check_refuse(checker, entry, measure->divided ? VALUE_PARTS_NEEDED : VALUE_NO_PARTS,
-                     (struct finding){.found = entry->written});
+    if (!measure->divided) {
+        check_refuse(checker, entry, VALUE_NO_PARTS, (struct finding){.found = entry->written});
+        return;
+    }
+    if (entry->part.len == 0) {
+        check_refuse(checker, entry, VALUE_PARTS_NEEDED,
+                     (struct finding){
+                         .found = entry->written,
+                         .allowed = check_part_names(checker, measure),
+                     });
         return;
     }
     struct slice *names = arena_array(checker->findings->arena, measure->part_count, sizeof *names);
@@ -19,7 +26,8 @@ static void report_part(struct checker *checker, const struct measure *measure,
     const struct finding at = check_at_entry(checker, entry, SEVERITY_ERROR, "");
     check_report_unknown(checker, &(struct check_unknown){
                                       .code = "onbekend-deel",
-                                      .message = "Dit deel hoort niet bij dit cijfer.",
+                                      .message = "Dit deel hoort niet bij dit cijfer. Verbeter de "
+                                                 "naam of haal het weg.",
                                       .name = entry->part,
                                       .known = names,
                                       .known_count = measure->part_count,
@@ -37,17 +45,18 @@ static void report_measure(struct checker *checker, const struct entry *entry)
     for (size_t i = 0; i < monitor->measure_count; i++)
         names[i] = monitor->measures[i].id;
     const struct slice whole = {.len = 0};
-    check_report_unknown(checker,
-                         &(struct check_unknown){
-                             .code = "onbekend-cijfer",
-                             .message = "Dit cijfer hoort niet bij deze monitor.",
-                             .name = entry->measure,
-                             .known = names,
-                             .known_count = monitor->measure_count,
-                             .place = check_place(checker, entry->region, entry->measure, whole),
-                             .line = entry->line,
-                             .column = entry->column,
-                         });
+    check_report_unknown(
+        checker, &(struct check_unknown){
+                     .code = "onbekend-cijfer",
+                     .message = "Dit cijfer hoort niet bij deze monitor. Verbeter de naam of "
+                                "haal het weg.",
+                     .name = entry->measure,
+                     .known = names,
+                     .known_count = monitor->measure_count,
+                     .place = check_place(checker, entry->region, entry->measure, whole),
+                     .line = entry->line,
+                     .column = entry->column,
+                 });
 }
 
 static void check_region(struct checker *checker, const struct entry *entry)
@@ -59,16 +68,18 @@ static void check_region(struct checker *checker, const struct entry *entry)
     for (size_t i = 0; i < directory->region_count; i++)
         names[i] = directory->regions[i].id;
     const struct slice whole = {.len = 0};
-    check_report_unknown(checker, &(struct check_unknown){
-                                      .code = "onbekende-regio",
-                                      .message = "Deze regio bestaat niet in dit register.",
-                                      .name = entry->region,
-                                      .known = names,
-                                      .known_count = directory->region_count,
-                                      .place = check_place(checker, entry->region, whole, whole),
-                                      .line = entry->line,
-                                      .column = entry->column,
-                                  });
+    check_report_unknown(checker,
+                         &(struct check_unknown){
+                             .code = "onbekende-regio",
+                             .message = "Deze regio staat niet in het register. Verbeter de "
+                                        "code of haal de regio weg.",
+                             .name = entry->region,
+                             .known = names,
+                             .known_count = directory->region_count,
+                             .place = check_place(checker, entry->region, whole, whole),
+                             .line = entry->line,
+                             .column = entry->column,
+                         });
 }
 
 /* `first` says that nothing has been said yet about this measure in this region. */

@@ -31,10 +31,13 @@ static void report_missing(struct checker *checker, const struct measure *measur
         .line = blank != NULL ? blank->line : 0,
         .column = blank != NULL ? blank->column : 0,
         .message = arena_print(checker->findings->arena,
-                               "%.*s ontbreekt%s. Vul het in, of schrijf %s als het niet van "
-                               "toepassing is.",
-                               (int)name.len, name.ptr, fatal ? " en is verplicht" : "",
-                               checker->submission->is_sheet ? "n.v.t." : "null"),
+                               "%s \"%.*s\" ontbreekt%s. Vul het in, of schrijf %s%s als het niet "
+                               "van toepassing is.",
+                               whole ? "Het cijfer" : "Het deel", (int)name.len, name.ptr,
+                               fatal ? " en is verplicht" : "",
+                               checker->submission->is_sheet ? "n.v.t." : "null",
+                               whole && measure->divided ? " bij elk deel" : ""),
+        .allowed = whole && measure->divided ? check_part_names(checker, measure) : TOTAL,
     };
     if (!check_has_error(checker, finding.place)) findings_add(checker->findings, &finding);
 }
@@ -112,6 +115,7 @@ static void compare_regions(struct checker *checker, const struct column *column
         .decimals = total.decimals,
     };
     if (rest.units == 0) return;
+    if (!above && check_has_error(checker, slice_of("/regios"))) return; /* some are not known */
     struct finding finding =
         check_at_column(checker, column, false, above ? SEVERITY_ERROR : SEVERITY_WARNING,
                         slice_of(above ? "regios-boven-totaal" : "regios-onvolledig"));
@@ -124,7 +128,8 @@ static void compare_regions(struct checker *checker, const struct column *column
         checker->findings->arena,
         above ? "De regio's zijn samen %.*s%s en dat is %.*s meer dan het totaal. Verbeter de "
                 "regio's of het totaal."
-              : "De regio's zijn samen %.*s%s; %.*s van het totaal is niet over regio's verdeeld.",
+              : "De regio's zijn samen %.*s%s; %.*s van het totaal is niet over regio's verdeeld. "
+                "Vul de regio's aan als u ze kent.",
         (int)sum.len, sum.ptr, column->aspect == ASPECT_DAYS ? " dagen" : "", (int)left.len,
         left.ptr);
     findings_add(checker->findings, &finding);

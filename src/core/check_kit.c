@@ -112,6 +112,16 @@ static struct slice list_names(struct checker *checker, const struct slice *name
     return keep(checker, &text);
 }
 
+struct slice check_part_names(struct checker *checker, const struct measure *measure)
+{
+    struct text text = {0};
+    for (size_t i = 0; i < measure->part_count; i++) {
+        if (i > 0) text_puts(&text, ", ");
+        text_put(&text, measure->parts[i].id);
+    }
+    return keep(checker, &text);
+}
+
 static struct slice unknown_message(struct checker *checker, const struct check_unknown *unknown)
 {
     const struct slice *nearest = nearest_word(unknown->name, unknown->known, unknown->known_count);

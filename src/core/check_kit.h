@@ -45,6 +45,9 @@ struct check_unknown {
 /** Reports it, with what is known. */
 void check_report_unknown(struct checker *checker, const struct check_unknown *unknown);
 
+/** The names of a measure's parts: `vertrokken, inDienst`. */
+struct slice check_part_names(struct checker *checker, const struct measure *measure);
+
 /**
  * The JSON pointer of a measure or one of its parts, as totals (region empty) or in a region.
  * Empty names at the end are left out.

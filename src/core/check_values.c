@@ -197,10 +197,11 @@ static void check_mean_wait(struct checker *checker, const struct value *value, 
     }
     const bool is_short = days / count < least;
     if (!is_short && !mean_above(days, count, most)) return;
+    struct arena *const arena = checker->findings->arena;
     detail.allowed =
-        arena_print(checker->findings->arena,
-                    is_short ? "gemiddeld minstens %lld dagen" : "gemiddeld hoogstens %lld dagen",
-                    (long long)(is_short ? least : most));
+        is_short ? arena_print(arena, "gemiddeld minstens %lld dagen (meer dan %u werkdagen)",
+                               (long long)least, value->measure->threshold)
+                 : arena_print(arena, "gemiddeld hoogstens %lld dagen", (long long)most);
     refuse_value(checker, value, is_short ? VALUE_WAIT_SHORT : VALUE_WAIT_LONG, detail);
 }
 

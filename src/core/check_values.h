@@ -8,30 +8,32 @@
     X(VALUE_NO_REGIONS, "geen-regios",                                                             \
       "Dit cijfer wordt niet per regio geleverd. Haal het weg bij de regio's.")                    \
     X(VALUE_PARTS_NEEDED, "deel-nodig",                                                            \
-      "Dit cijfer is uitgesplitst. Geef bij elk deel een eigen waarde.")                           \
+      "Dit cijfer is uitgesplitst. Vul bij elk deel apart een waarde in, ook als het niet van "    \
+      "toepassing is.")                                                                            \
     X(VALUE_NO_PARTS, "geen-delen",                                                                \
-      "Dit cijfer is niet uitgesplitst. Geef \xC3\xA9\xC3\xA9n waarde, zonder delen.")             \
+      "Dit cijfer is niet uitgesplitst. Geef één waarde, zonder delen.")                           \
     X(VALUE_WRONG_KIND, "verkeerde-soort",                                                         \
-      "Deze waarde past niet bij dit cijfer. Schrijf haar zoals hiernaast staat.")                 \
+      "Deze waarde past niet bij dit cijfer. Schrijf haar in de vorm die hier verwacht wordt.")    \
     X(VALUE_OUT_OF_RANGE, "buiten-bereik",                                                         \
-      "Dit getal ligt buiten wat voor dit cijfer mogelijk is. Controleer het.")                    \
+      "Dit getal ligt buiten wat voor dit cijfer mogelijk is. Verbeter het.")                      \
     X(VALUE_TOO_FINE, "te-veel-decimalen",                                                         \
       "Dit getal heeft meer decimalen dan dit cijfer kent. Rond het af.")                          \
     X(VALUE_LIKE_BSN, "lijkt-op-bsn",                                                              \
       "Dit getal lijkt op een burgerservicenummer. Een aanlevering bevat nooit gegevens van "      \
       "personen; vul het aantal in.")                                                              \
     X(VALUE_SINCE_FUTURE, "sinds-na-peildatum",                                                    \
-      "Niemand kan op de peildatum wachten sinds een latere dag. Verbeter de datum.")              \
+      "Deze begindatum ligt na de peildatum; wie later begon te wachten, telt nog niet mee. "      \
+      "Verbeter de datum of haal de regel weg.")                                                   \
     X(VALUE_SINCE_PAST, "sinds-te-lang-geleden",                                                   \
       "Deze begindatum ligt langer geleden dan mogelijk is. Verbeter de datum.")                   \
     X(VALUE_DAYS_ONLY, "dagen-zonder-aantal",                                                      \
       "Er zijn wachtdagen zonder wachtenden. Vul het aantal in, of zet ook de dagen op 0.")        \
     X(VALUE_WAIT_SHORT, "wachttijd-te-kort",                                                       \
-      "De wachtdagen zijn te weinig voor dit aantal: op deze lijst staat alleen wie langer wacht " \
-      "dan de drempel. Geef bij \"dagen\" de som over alle wachtenden.")                           \
+      "Dit zijn te weinig wachtdagen voor dit aantal wachtenden, want wie korter wacht, "          \
+      "staat niet op deze lijst. Geef bij \"dagen\" de som van de dagen van alle wachtenden.")     \
     X(VALUE_WAIT_LONG, "wachttijd-te-lang",                                                        \
-      "De wachtdagen zijn te veel voor dit aantal. Geef bij \"dagen\" de som over alle "           \
-      "wachtenden.")
+      "Dit zijn te veel wachtdagen voor dit aantal wachtenden. Controleer het aantal en geef bij " \
+      "\"dagen\" de som van de dagen van alle wachtenden.")
 
 enum value_problem {
 #define VALUE_CONSTANT(constant, code, message) constant,

@@ -70,7 +70,9 @@ static bool read_offer(struct visit *visit, struct commit *ret_commit,
 
 static struct verdict refuse_precondition(const struct visit *visit)
 {
-    return visit_refuse(visit, PROBLEM_BAD_QUERY, "De voorwaarde is niet te lezen.");
+    return visit_refuse(
+        visit, PROBLEM_BAD_QUERY,
+        "De kop If-Match of If-None-Match is niet te lezen; hieronder staat waarom.");
 }
 
 struct verdict delivery_put(struct visit *visit)
@@ -83,8 +85,11 @@ struct verdict delivery_put(struct visit *visit)
     submission_free(submission);
     if (acceptable) return commit_decide(visit, &commit);
     return visit_refuse(visit, PROBLEM_BAD_DELIVERY,
-                        "Er is niets bewaard. Hieronder staat alles wat er te verbeteren of "
-                        "toe te lichten is.");
+                        visit->findings.truncated
+                            ? "Er is niets bewaard. Er is meer te verbeteren of toe te lichten dan "
+                              "hieronder past; dit zijn de eerste bevindingen."
+                            : "Er is niets bewaard. Hieronder staat alles wat er te verbeteren of "
+                              "toe te lichten is.");
 }
 
 /* ---- try-out ---- */

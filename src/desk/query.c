@@ -29,7 +29,8 @@ static struct slice join(const struct slice *words, size_t count, struct arena *
 static struct slice suggest(const char *sentence, const struct slice *nearest, struct arena *arena)
 {
     if (nearest == NULL) return arena_print(arena, "%s.", sentence);
-    return arena_print(arena, "%s. Bedoelt u %.*s?", sentence, (int)nearest->len, nearest->ptr);
+    return arena_print(arena, "%s. Bedoelde u \"%.*s\"?", sentence, (int)nearest->len,
+                       nearest->ptr);
 }
 
 void query_find_unknown(struct visit *visit, enum route_key key, struct slice value,

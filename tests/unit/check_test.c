@@ -89,7 +89,7 @@ static const struct rule RULES[] = {
      SEVERITY_ERROR, "/cijfers/wachtlijst/start", "5", NULL},
     {"rule: a mean wait below eight days", START("{\"aantal\": 10, \"dagen\": 79}"),
      "wachttijd-te-kort", SEVERITY_ERROR, "/cijfers/wachtlijst/start", "79",
-     "gemiddeld minstens 8 dagen"},
+     "gemiddeld minstens 8 dagen (meer dan 5 werkdagen)"},
     {"rule: a mean wait above eighteen years", START("{\"aantal\": 2, \"dagen\": 13151}"),
      "wachttijd-te-lang", SEVERITY_ERROR, "/cijfers/wachtlijst/start", "13151",
      "gemiddeld hoogstens 6575 dagen"},

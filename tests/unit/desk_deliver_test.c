@@ -113,6 +113,21 @@ static void test_a_wrong_delivery_is_told_everything(void **state)
     assert_int_equal(state_count(fixture->log.state), 1);
 }
 
+/* Where not all findings are shown, the answer does not pretend that they are. */
+static void test_more_than_can_be_shown_is_said(void **state)
+{
+    struct desk_fixture *fixture = *state;
+    struct text body = {0};
+    text_puts(&body, "{\"cijfers\": {\"fte\": {");
+    for (unsigned i = 0; i <= FINDINGS_MOST; i++)
+        text_printf(&body, "%s\"%u\": x", i > 0 ? "," : "", i);
+    text_puts(&body, "}}}");
+    const struct attempt many = put_of(text_keep(&body, &fixture->arena).ptr);
+    const struct attempt few = put_of("{}");
+    assert_true(slice_holds(desk_fixture_body(fixture, &many), "meer te verbeteren"));
+    assert_true(slice_holds(desk_fixture_body(fixture, &few), "Hieronder staat alles"));
+}
+
 /* What is no delivery at all has findings too. */
 static void test_no_delivery_at_all(void **state)
 {
@@ -308,6 +323,7 @@ int main(void)
         DESK_TEST(test_a_new_delivery_is_appended),
         DESK_TEST(test_a_draft_outlives_token_and_state),
         DESK_TEST(test_a_wrong_delivery_is_told_everything),
+        DESK_TEST(test_more_than_can_be_shown_is_said),
         DESK_TEST(test_no_delivery_at_all),
         DESK_TEST(test_without_redis_nothing_is_taken),
         DESK_TEST(test_what_is_synced_is_answered_without_redis),

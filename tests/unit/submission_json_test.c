@@ -175,7 +175,8 @@ static void test_everything_is_said_at_once(void **state)
     for (size_t i = 0; i < 4; i++)
         reading_expect_text(reading.findings.items[i].code, CODES[i]);
     reading_expect_text(reading.findings.items[1].message,
-                        "Deze naam is hier niet bekend. Bedoelde u \"regios\"?");
+                        "Deze naam is hier niet bekend. Verbeter de naam of haal die weg, met wat "
+                        "erachter staat. Bedoelde u \"regios\"?");
     reading_expect_text(reading.findings.items[1].allowed,
                         "cijfers, regios, opgegeven, toelichtingen");
     assert_non_null(submission_find(reading.submission, slice_of("c"), slice_of(""), slice_of("")));
