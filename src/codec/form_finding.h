@@ -7,65 +7,62 @@
  * Everything that can be wrong with the form of a delivery, before any definition is asked.
  * X(constant, code, what is allowed, what is wrong and what to do).
  */
-#define FORM_PROBLEMS(X)                                                                             \
-    X(FORM_EMPTY, "lege-aanlevering", "{\"cijfers\": {...}}",                                        \
-      "De aanlevering is leeg. Stuur de cijfers mee als tekst die begint met { en eindigt met }.")   \
-    X(FORM_NOT_JSON, "geen-json", "", "Deze tekst is niet te lezen.")                                \
-    X(FORM_NOT_OBJECT, "geen-object", "{\"cijfers\": {...}}",                                        \
-      "Een aanlevering begint met { en eindigt met }, met daarbinnen \"cijfers\". Zet de hele "      \
-      "aanlevering tussen { en }.")                                                                  \
-    X(FORM_TOO_DEEP, "te-diep", "hoogstens 16 haakjes in elkaar",                                    \
-      "Hier staan te veel haakjes { of [ in elkaar. Haal de overbodige weg: een aanlevering "        \
-      "heeft "                                                                                       \
-      "er hoogstens 16 nodig.")                                                                      \
-    X(FORM_BOM, "bom", "UTF-8 zonder BOM",                                                           \
-      "Het bestand begint met een onzichtbaar merkteken (BOM). Kies bij het opslaan de codering "    \
-      "UTF-8, zonder BOM.")                                                                          \
-    X(FORM_INVALID_UTF8, "ongeldige-utf8", "tekst in UTF-8",                                         \
-      "Deze tekst bevat tekens die niet als UTF-8 zijn opgeslagen, vaak letters als é of ë. Kies " \
-      "bij het opslaan de codering UTF-8 en stuur het bestand opnieuw.")                             \
-    X(FORM_CONTROL, "stuurteken", "zichtbare tekens, \\n en \\t",                                    \
-      "Deze tekst bevat een onzichtbaar stuurteken. Haal het weg; schrijf een nieuwe regel als "     \
-      "\\n en een tab als \\t.")                                                                     \
-    X(FORM_HALF_CHARACTER, "half-teken", "beide helften, zoals \\ud83d\\ude00",                      \
-      "Hier staat een half teken: van een code die uit twee helften bestaat, ontbreekt er één. "   \
-      "Typ het teken zelf of haal de code weg.")                                                     \
-    X(FORM_ESCAPE, "onbekende-backslash", "\\\\ \\\" \\/ \\n \\r \\t \\uXXXX",                       \
-      "Na een backslash (\\) staat hier iets wat daar niet mag staan. Schrijf een gewone "           \
-      "backslash "                                                                                   \
-      "dubbel: \\\\.")                                                                               \
-    X(FORM_DUPLICATE_KEY, "dubbele-sleutel", "elke naam één keer",                                   \
-      "Deze naam staat hier meer dan één keer, zodat niet duidelijk is welke waarde geldt. Laat "  \
-      "er "                                                                                          \
-      "één staan.")                                                                                  \
-    X(FORM_EMPTY_KEY, "lege-sleutel", "een naam tussen de aanhalingstekens",                         \
-      "Hier staat een waarde zonder naam. Zet tussen de aanhalingstekens vóór de dubbele punt de " \
-      "naam waar de waarde bij hoort.")                                                              \
-    X(FORM_UNKNOWN_KEY, "onbekende-sleutel", "",                                                     \
-      "Deze naam is hier niet bekend. Verbeter de naam of haal die weg, met wat erachter staat.")    \
-    X(FORM_MISSING_KEY, "ontbrekende-sleutel", "", "Hier ontbreekt iets. Vul het in.")               \
-    X(FORM_WRONG_KIND, "verkeerde-soort", "",                                                        \
-      "Hier wordt iets anders verwacht. Verbeter de waarde.")                                        \
-    X(FORM_NO_NUMBER, "geen-getal", "een getal, bijvoorbeeld 1834 of 12.6",                          \
-      "Dit is niet als getal te lezen. Schrijf alleen cijfers: geen nullen vooraan, geen punt of "   \
-      "spatie tussen duizendtallen, en een punt voor decimalen.")                                    \
-    X(FORM_TOO_LARGE, "te-groot-getal", "hoogstens 18 cijfers",                                      \
-      "Dit getal is te groot om te kloppen. Controleer of er cijfers te veel staan.")                \
-    X(FORM_TOO_FINE, "te-veel-decimalen", "hoogstens 9 decimalen",                                   \
-      "Dit getal heeft te veel cijfers achter de punt. Rond het af.")                                \
-    X(FORM_NOT_WHOLE, "geen-heel-getal", "een heel getal vanaf 0",                                   \
-      "Een aantal is een heel getal. Schrijf het zonder decimalen.")                                 \
-    X(FORM_NEGATIVE, "negatief-aantal", "een heel getal vanaf 0",                                    \
-      "Een aantal kan niet onder nul liggen. Haal het minteken weg of verbeter het getal.")          \
-    X(FORM_BAD_DATE, "ongeldige-datum", "een datum als \"2024-10-01\"",                              \
-      "Dit is geen bestaande datum in de vorm jaar-maand-dag. Schrijf 1 oktober 2024 als "           \
-      "\"2024-10-01\".")                                                                             \
-    X(FORM_BLANK_NOTE, "lege-toelichting", "1 t/m 1000 tekens",                                      \
-      "Deze toelichting is leeg. Schrijf een reden of haal de regel weg.")                           \
-    X(FORM_LONG_NOTE, "te-lange-toelichting", "1 t/m 1000 tekens",                                   \
-      "Deze toelichting is te lang. Kort haar in tot hoogstens 1000 tekens.")                        \
-    X(FORM_PERSON, "lijkt-op-bsn", "",                                                               \
-      "In deze tekst staat iets wat op een burgerservicenummer lijkt. Haal het weg: hier staan "     \
+#define FORM_PROBLEMS(X)                                                                           \
+    X(FORM_EMPTY, "lege-aanlevering", "{\"cijfers\": {...}}",                                      \
+      "De aanlevering is leeg. Stuur de cijfers mee als tekst die begint met { en eindigt met }.") \
+    X(FORM_NOT_JSON, "geen-json", "", "Deze tekst is niet te lezen.")                              \
+    X(FORM_NOT_OBJECT, "geen-object", "{\"cijfers\": {...}}",                                      \
+      "Een aanlevering begint met { en eindigt met }, met daarbinnen \"cijfers\". Zet de hele "    \
+      "aanlevering tussen { en }.")                                                                \
+    X(FORM_TOO_DEEP, "te-diep", "hoogstens 16 haakjes in elkaar",                                  \
+      "Hier staan te veel haakjes { of [ in elkaar. Haal de overbodige weg: een aanlevering "      \
+      "heeft er hoogstens 16 nodig.")                                                              \
+    X(FORM_BOM, "bom", "UTF-8 zonder BOM",                                                         \
+      "Het bestand begint met een onzichtbaar merkteken (BOM). Kies bij het opslaan de codering "  \
+      "UTF-8, zonder BOM.")                                                                        \
+    X(FORM_INVALID_UTF8, "ongeldige-utf8", "tekst in UTF-8",                                       \
+      "Deze tekst bevat tekens die niet als UTF-8 zijn opgeslagen, vaak letters als é of ë. "    \
+      "Kies bij het opslaan de codering UTF-8 en stuur het bestand opnieuw.")                      \
+    X(FORM_CONTROL, "stuurteken", "zichtbare tekens, \\n en \\t",                                  \
+      "Deze tekst bevat een onzichtbaar stuurteken. Haal het weg; schrijf een nieuwe regel als "   \
+      "\\n en een tab als \\t.")                                                                   \
+    X(FORM_HALF_CHARACTER, "half-teken", "beide helften, zoals \\ud83d\\ude00",                    \
+      "Hier staat een half teken: van een code die uit twee helften bestaat, ontbreekt er "        \
+      "één. Typ het teken zelf of haal de code weg.")                                              \
+    X(FORM_ESCAPE, "onbekende-backslash", "\\\\ \\\" \\/ \\n \\r \\t \\uXXXX",                     \
+      "Na een backslash (\\) staat hier iets wat daar niet mag staan. Schrijf een gewone "         \
+      "backslash dubbel: \\\\.")                                                                   \
+    X(FORM_DUPLICATE_KEY, "dubbele-sleutel", "elke naam één keer",                                 \
+      "Deze naam staat hier meer dan één keer, zodat niet duidelijk is welke waarde geldt. "     \
+      "Laat er één staan.")                                                                        \
+    X(FORM_EMPTY_KEY, "lege-sleutel", "een naam tussen de aanhalingstekens",                       \
+      "Hier staat een waarde zonder naam. Zet tussen de aanhalingstekens vóór de dubbele punt "  \
+      "de naam waar de waarde bij hoort.")                                                         \
+    X(FORM_UNKNOWN_KEY, "onbekende-sleutel", "",                                                   \
+      "Deze naam is hier niet bekend. Verbeter de naam of haal die weg, met wat erachter staat.")  \
+    X(FORM_MISSING_KEY, "ontbrekende-sleutel", "", "Hier ontbreekt iets. Vul het in.")             \
+    X(FORM_WRONG_KIND, "verkeerde-soort", "",                                                      \
+      "Hier wordt iets anders verwacht. Verbeter de waarde.")                                      \
+    X(FORM_NO_NUMBER, "geen-getal", "een getal, bijvoorbeeld 1834 of 12.6",                        \
+      "Dit is niet als getal te lezen. Schrijf alleen cijfers: geen nullen vooraan, geen punt of " \
+      "spatie tussen duizendtallen, en een punt voor decimalen.")                                  \
+    X(FORM_TOO_LARGE, "te-groot-getal", "hoogstens 18 cijfers",                                    \
+      "Dit getal is te groot om te kloppen. Controleer of er cijfers te veel staan.")              \
+    X(FORM_TOO_FINE, "te-veel-decimalen", "hoogstens 9 decimalen",                                 \
+      "Dit getal heeft te veel cijfers achter de punt. Rond het af.")                              \
+    X(FORM_NOT_WHOLE, "geen-heel-getal", "een heel getal vanaf 0",                                 \
+      "Een aantal is een heel getal. Schrijf het zonder decimalen.")                               \
+    X(FORM_NEGATIVE, "negatief-aantal", "een heel getal vanaf 0",                                  \
+      "Een aantal kan niet onder nul liggen. Haal het minteken weg of verbeter het getal.")        \
+    X(FORM_BAD_DATE, "ongeldige-datum", "een datum als \"2024-10-01\"",                            \
+      "Dit is geen bestaande datum in de vorm jaar-maand-dag. Schrijf 1 oktober 2024 als "         \
+      "\"2024-10-01\".")                                                                           \
+    X(FORM_BLANK_NOTE, "lege-toelichting", "1 t/m 1000 tekens",                                    \
+      "Deze toelichting is leeg. Schrijf een reden of haal de regel weg.")                         \
+    X(FORM_LONG_NOTE, "te-lange-toelichting", "1 t/m 1000 tekens",                                 \
+      "Deze toelichting is te lang. Kort haar in tot hoogstens 1000 tekens.")                      \
+    X(FORM_PERSON, "lijkt-op-bsn", "",                                                             \
+      "In deze tekst staat iets wat op een burgerservicenummer lijkt. Haal het weg: hier staan "   \
       "nooit gegevens van personen.")
 
 /** What can be wrong with the form of a delivery in CSV only. In the same form. */

@@ -17,12 +17,10 @@ enum { KEYS_FEW = 8 };
 
 static const char MESSAGE_END[] =
     "De aanlevering houdt hier op terwijl er nog iets moet komen. Controleer of het hele bestand "
-    "is "
-    "verstuurd en of er geen }, ] of aanhalingsteken ontbreekt.";
+    "is verstuurd en of er geen }, ] of aanhalingsteken ontbreekt.";
 static const char MESSAGE_VALUE[] =
     "Hier hoort een waarde te staan: een getal, een tekst tussen aanhalingstekens, { of [. Vul "
-    "haar "
-    "in of haal de naam ervoor weg.";
+    "die in of haal de naam ervoor weg.";
 static const char MESSAGE_KEY[] =
     "Hier hoort een naam tussen rechte dubbele aanhalingstekens te staan, zoals \"cijfers\". Zet "
     "die aanhalingstekens om de naam.";
