@@ -17,7 +17,7 @@ SEED = "gimon"
 SHORT, LONG = 5_000, 100_000
 EARLY = 10_000
 MOST_GROWTH_KIB = 2048
-MOST_BYTES_KEPT = 16  # of memory for each byte of canonical delivery that became a revision
+MOST_BYTES_KEPT = 12  # of memory for each byte of canonical delivery that became a revision
 JSON = "application/json"
 
 
