@@ -13,7 +13,8 @@
     X(FORM_NOT_JSON, "geen-json", "", "Deze tekst is niet te lezen.")                              \
     X(FORM_NOT_OBJECT, "geen-object", "{\"cijfers\": {...}}",                                      \
       "Een aanlevering begint met { en eindigt met }, met daarbinnen \"cijfers\". Zet de hele "    \
-      "aanlevering tussen { en }.")                                                                \
+      "aanlevering tussen { en }; is dit een CSV-bestand, stuur het dan met Content-Type: "        \
+      "text/csv.")                                                                                 \
     X(FORM_TOO_DEEP, "te-diep", "hoogstens 16 haakjes in elkaar",                                  \
       "Hier staan te veel haakjes { of [ in elkaar. Haal de overbodige weg: een aanlevering "      \
       "heeft er hoogstens 16 nodig.")                                                              \
@@ -75,8 +76,8 @@
       "sjabloon.")                                                                                 \
     X(FORM_UNKNOWN_COLUMN, "onbekende-kolom", "cijfer;deel;regio;sinds;waarde",                    \
       "Deze kolom is hier niet bekend. Verbeter de naam in de kopregel of haal de kolom weg.")     \
-    X(FORM_DUPLICATE_COLUMN, "dubbele-kolom", "elke kolom \xC3\xA9\xC3\xA9n keer",                 \
-      "Deze kolom staat twee keer in de kopregel. Haal er \xC3\xA9\xC3\xA9n weg.")                 \
+    X(FORM_DUPLICATE_COLUMN, "dubbele-kolom", "elke kolom één keer",                               \
+      "Deze kolom staat twee keer in de kopregel. Haal er één weg.")                               \
     X(FORM_MISSING_COLUMN, "ontbrekende-kolom", "cijfer;deel;regio;sinds;waarde",                  \
       "In de kopregel ontbreekt een kolom. Neem de kopregel van het sjabloon over.")               \
     X(FORM_SPARE_FIELD, "veld-zonder-kolom", "leeg",                                               \
@@ -88,15 +89,15 @@
     X(FORM_UNKNOWN_NAME, "onbekende-naam", "", "Deze naam is hier niet bekend.")                   \
     X(FORM_QUOTE, "aanhalingsteken", "een veld als \"tekst\"",                                     \
       "Dit veld begint met een aanhalingsteken dat niet goed wordt gesloten. Zet er aan het eind " \
-      "\xC3\xA9\xC3\xA9n en schrijf een aanhalingsteken binnen het veld dubbel.")                  \
+      "één en schrijf een aanhalingsteken binnen het veld dubbel.")                                \
     X(FORM_AMBIGUOUS, "dubbelzinnig-getal", "",                                                    \
       "De punt in dit getal kan duizendtallen scheiden of voor decimalen staan. Schrijf het "      \
       "zonder punt, en met een komma als er decimalen zijn.")                                      \
-    X(FORM_DUPLICATE_LINE, "dubbele-regel", "elke waarde \xC3\xA9\xC3\xA9n keer",                  \
-      "Deze waarde staat twee keer in het bestand. Laat er \xC3\xA9\xC3\xA9n staan.")              \
+    X(FORM_DUPLICATE_LINE, "dubbele-regel", "elke waarde één keer",                                \
+      "Deze waarde staat twee keer in het bestand. Laat er één staan.")                            \
     X(FORM_MIXED_WAITING, "wachtenden-dubbel", "begindatums, of aantal en dagen, of n.v.t.",       \
-      "Dezelfde wachtenden zijn op meer dan \xC3\xA9\xC3\xA9n manier ingevuld. Kies er "           \
-      "\xC3\xA9\xC3\xA9n: regels met een begindatum, of aantal en dagen samen, of n.v.t.")
+      "Dezelfde wachtenden zijn op meer dan één manier ingevuld. Kies er "                       \
+      "één: regels met een begindatum, of aantal en dagen samen, of n.v.t.")
 
 enum form_problem {
 #define FORM_CONSTANT(constant, code, allowed, message) constant,

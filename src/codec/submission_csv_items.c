@@ -54,7 +54,7 @@ static struct slice also_on(struct csv_reader *reader, unsigned line)
 {
     if (form_finding_full(reader->findings)) return slice_of("");
     return arena_print(reader->findings->arena,
-                       "Deze waarde staat ook op regel %u. Laat er \xC3\xA9\xC3\xA9n staan.", line);
+                       "Deze waarde staat ook op regel %u. Laat er één staan.", line);
 }
 
 static bool is_twin(const struct csv_item *a, const struct csv_item *b)

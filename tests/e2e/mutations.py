@@ -1,19 +1,21 @@
 #!/usr/bin/python3
 """Random mutations of valid deliveries; the same seed and number always give the same bytes.
 
-Half of them work on the bytes and know nothing of JSON; the others change a node of the tree and write it
-anew, in any of the ways in which the same value can be written. To have one in a file:
+Some work on the bytes, of JSON or CSV, and know nothing of either; the others change a node of the tree and
+write it anew, in any of the ways in which the same value can be written in JSON. To have one in a file:
 
-    tests/e2e/mutations.py SEED NUMBER >body.json
+    tests/e2e/mutations.py SEED NUMBER >body
 """
 
 import json
 import random
 import sys
+from collections import namedtuple
 
 from examples import ORGANISATIONS, example_file
 
 PEILDATUM = "2024-10-01"
+JSON, CSV = "application/json", "text/csv"
 NUMBERS = ["0", "-0", "1", "-1", "8", "402.0", "4.02e2", "0.5", "1e0", "12E-1", "160.255", "10000000", "10000001",
            "123456782", "999999999999999999", "1e18", "1e999", "-1e999", "1e-400", "9007199254740993", "01",
            "1.", ".5", "+1", "0x10", "NaN", "Infinity", "1,5", "1.000", "", "null", "true", "false"]
@@ -23,7 +25,7 @@ NAMES = ["cijfers", "regios", "opgegeven", "toelichtingen", "clienten", "fte", "
          "dagen", "sinds", "verloop", "workload", "sprong", "JZ01", "JZ40", "Cijfers", "", "a/b~c", "\U0001f600", "z" * 200]
 DATES = ["2024-10-01", "2024-10-02", "2024-02-30", "2024-09-20", "2006-09-30", "1899-12-31", "9999-12-31", "1-10-2024", ""]
 JUNK = [b"\xff", b"\xc3", b"\xed\xa0\x80", b"\xf5\x80\x80\x80", b"\xc0\x80", b"\xef\xbb\xbf", b"\0", b"\\u0000", b"\\ud800",
-        b"\\udc00\\ud800", b"\\x", b"{", b"}", b"[", b"]", b",", b":", b'"', b"//", b"\r", b"\x0c", b"1e9", b"null"]
+        b"\\udc00\\ud800", b"\\x", b";", b"\t", b"n.v.t.", b"1.000", b",5", b"{", b"}", b"[", b"]", b",", b":", b'"', b"//", b"\r", b"\x0c", b"1e9", b"null"]
 
 
 class Word(str):
@@ -198,7 +200,7 @@ def write(chance, value):
     return blank() + spelled(chance, value)
 
 
-# ---- a mutation
+# ---- mutating
 
 def mutate_tree(chance, body):
     root = json.loads(body)
@@ -215,14 +217,50 @@ def mutate_bytes(chance, body):
     return body
 
 
+# ---- CSV
+
+def csv_number(value):
+    return "n.v.t." if value is None else str(value).replace(".", ",")
+
+
+def csv_lines(measure, part, value):
+    if isinstance(value, list):
+        yield from (f"{measure};{part};;{row['sinds']};{row['aantal']}" for row in value)
+        if not value:
+            yield f"{measure};{part}.aantal;;;0"
+    elif isinstance(value, dict):
+        yield from (f"{measure};{part}.{key};;;{value[key]}" for key in ("aantal", "dagen"))
+    else:
+        yield f"{measure};{part};;;{csv_number(value)}"
+
+
+def as_csv(delivery):
+    lines = ["cijfer;deel;regio;sinds;waarde"]
+    for measure, parts in delivery["cijfers"].items():
+        for part, value in parts.items():
+            lines.extend(csv_lines(measure, part, value))
+    lines.extend(f"opgegeven;{name};;;{csv_number(value)}" for name, value in delivery.get("opgegeven", {}).items())
+    lines.extend(f'toelichting;{code};;;"{text}"' for code, text in delivery.get("toelichtingen", {}).items())
+    return "\r\n".join([*lines, ""]).encode()
+
+
+def mutate_csv(chance, body):
+    body = as_csv(json.loads(body))
+    return body if chance.random() < 0.02 else mutate_bytes(chance, body)
+
+
+# ---- a mutation
+
+Mutation = namedtuple("Mutation", "organisation media body")
+KINDS = [(JSON, mutate_bytes), (JSON, mutate_tree), (JSON, mutate_tree), (CSV, mutate_csv)]
+
+
 def mutation(seed, number):
-    """(organisation, body) of one mutation."""
     chance = random.Random(f"{seed}-{number}")
     organisation = chance.choice(ORGANISATIONS)
-    body = example_file(PEILDATUM, organisation).read_bytes()
-    kind = chance.choice([mutate_bytes, mutate_tree, mutate_tree])
-    return organisation, kind(chance, body)
+    media, mutate = chance.choice(KINDS)
+    return Mutation(organisation, media, mutate(chance, example_file(PEILDATUM, organisation).read_bytes()))
 
 
 if __name__ == "__main__":
-    sys.stdout.buffer.write(mutation(sys.argv[1], int(sys.argv[2]))[1])
+    sys.stdout.buffer.write(mutation(sys.argv[1], int(sys.argv[2])).body)

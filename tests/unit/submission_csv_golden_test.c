@@ -14,6 +14,7 @@
 
 #include "codec/submission_csv.h"
 #include "core/check.h"
+#include "unit/finding_text.h"
 #include "unit/golden.h"
 #include "unit/log_fixture.h"
 
@@ -37,23 +38,6 @@ static void find_all(const struct log_fixture *log, struct slice body, struct fi
     submission_free(submission);
 }
 
-static void put_finding(struct text *text, const struct finding *finding)
-{
-    text_puts(text, severity_id(finding->severity));
-    text_putc(text, ' ');
-    text_put(text, finding->code);
-    text_puts(text, " op ");
-    text_put(text, finding->place);
-    if (finding->line > 0) text_printf(text, " (%u:%u)", finding->line, finding->column);
-    text_puts(text, "\n    ");
-    text_put(text, finding->message);
-    if (finding->found.len > 0) text_puts(text, "\n    gevonden: ");
-    text_put(text, finding->found);
-    if (finding->allowed.len > 0) text_puts(text, "\n    verwacht: ");
-    text_put(text, finding->allowed);
-    text_putc(text, '\n');
-}
-
 static void check_case(struct log_fixture *log, const char *name)
 {
     struct findings findings;
@@ -62,8 +46,7 @@ static void check_case(struct log_fixture *log, const char *name)
     const struct slice path = arena_print(&log->arena, FOLDER "/%s", name);
     find_all(log, log_fixture_read(&log->arena, path.ptr), &findings);
     assert_false(findings_acceptable(&findings));
-    for (size_t i = 0; i < findings.count; i++)
-        put_finding(&text, &findings.items[i]);
+    finding_text_put(&text, &findings);
     const struct slice expected =
         arena_print(&log->arena, "deliveries-csv/%.*s.expected", (int)(strlen(name) - 4), name);
     golden_check(expected.ptr, text_slice(&text));
