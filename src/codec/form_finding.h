@@ -86,7 +86,7 @@
     X(FORM_FILLED_FIELD, "veld-niet-leeg", "leeg",                                                 \
       "Dit veld blijft op deze regel leeg. Haal weg wat er staat.")                                \
     X(FORM_EMPTY_FIELD, "leeg-veld", "", "Dit veld is leeg. Vul het in.")                          \
-    X(FORM_UNKNOWN_NAME, "onbekende-naam", "", "Deze naam is hier niet bekend.")                   \
+    X(FORM_UNKNOWN_NAME, "onbekende-naam", "", "Deze naam is hier niet bekend. Verbeter de naam.") \
     X(FORM_QUOTE, "aanhalingsteken", "een veld als \"tekst\"",                                     \
       "Dit veld begint met een aanhalingsteken dat niet goed wordt gesloten. Zet er aan het eind " \
       "één en schrijf een aanhalingsteken binnen het veld dubbel.")                                \

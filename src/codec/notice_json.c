@@ -201,7 +201,7 @@ static bool read_notice(struct reading *reading)
         read_members(reading);
     else if (kind != SCAN_BROKEN)
         refuse_value(reading, FORM_NOT_OBJECT, "{\"reden\": \"...\"}",
-                     "Dit begint met { en eindigt met }, met daarbinnen namen en waarden.");
+                     "Hier horen namen met hun waarden te staan. Zet alles tussen { en }.");
     if (!reading->scan.broken) scan_finish(&reading->scan);
     return reading->scan.findings->count == reading->tolerated &&
            !reading->scan.findings->truncated;

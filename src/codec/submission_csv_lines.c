@@ -197,13 +197,14 @@ static void report_aspect(struct csv_reader *reader, const struct csv_line *line
     struct slice part, aspect;
     slice_cut(line->cells[CSV_PART].text, '.', &part, &aspect);
     const struct slice *nearest = nearest_word(aspect, ASPECTS, ASPECT_COUNT);
-    csv_report_line(reader, line, CSV_PART,
-                    (struct form_report){
-                        .problem = FORM_UNKNOWN_NAME,
-                        .allowed = "aantal, dagen",
-                        .message = "Achter de punt hoort aantal of dagen te staan.",
-                        .nearest = nearest != NULL ? *nearest : NO_TEXT,
-                    });
+    csv_report_line(
+        reader, line, CSV_PART,
+        (struct form_report){
+            .problem = FORM_UNKNOWN_NAME,
+            .allowed = "aantal, dagen",
+            .message = "Achter de punt hoort aantal of dagen te staan. Verbeter de naam.",
+            .nearest = nearest != NULL ? *nearest : NO_TEXT,
+        });
 }
 
 /* A number of children that wait since a day: it goes into a list that has no room for others. */
