@@ -13,12 +13,12 @@
 
 /* ---- when and by whom ---- */
 
-static void report_window(struct checker *checker, const char *code, enum severity severity,
+static void report_window(struct checker *checker, enum finding_code code, enum severity severity,
                           const char *message, struct date day)
 {
     const struct slice said = check_day(checker, day);
     const struct finding finding = {
-        .code = slice_of(code),
+        .code = finding_code_id(code),
         .severity = severity,
         .message =
             arena_print(checker->findings->arena, "%s %.*s.", message, (int)said.len, said.ptr),
@@ -31,15 +31,15 @@ void check_window(struct checker *checker)
     const struct peildatum window = state_window(checker->state, checker->peildatum, state_now());
     const struct peildatum *peildatum = &window;
     if (peildatum->has_opening && date_compare(checker->today, peildatum->opening) < 0)
-        report_window(checker, "nog-niet-open", SEVERITY_ERROR,
+        report_window(checker, CODE_NOT_YET_OPEN, SEVERITY_ERROR,
                       "Aanleveren voor deze peildatum kan vanaf", peildatum->opening);
     if (peildatum->has_closing && date_compare(checker->today, peildatum->closing) > 0)
-        report_window(checker, "gesloten", SEVERITY_EXPLAIN,
+        report_window(checker, CODE_CLOSED, SEVERITY_EXPLAIN,
                       "Leg onder toelichtingen bij gesloten uit waarom dit later komt. Aanleveren "
                       "zonder reden kon t/m",
                       peildatum->closing);
     if (peildatum->has_due && date_compare(checker->today, peildatum->due) > 0)
-        report_window(checker, "te-laat", SEVERITY_WARNING,
+        report_window(checker, CODE_LATE, SEVERITY_WARNING,
                       "Deze aanlevering is te laat en wordt zo gemerkt; op tijd was t/m",
                       peildatum->due);
 }
@@ -49,7 +49,7 @@ void check_sender(struct checker *checker)
     if (checker->on_behalf)
         findings_add(checker->findings,
                      &(struct finding){
-                         .code = slice_of("namens"),
+                         .code = finding_code_id(CODE_ON_BEHALF),
                          .severity = SEVERITY_EXPLAIN,
                          .message = slice_of("Hier levert een analist aan voor de organisatie. Leg "
                                              "onder toelichtingen bij namens uit waarom."),
@@ -57,7 +57,7 @@ void check_sender(struct checker *checker)
     if (organisation_expected(checker->organisation, checker->monitor->id,
                               checker->peildatum->date))
         return;
-    report_window(checker, "niet-verwacht", SEVERITY_ERROR,
+    report_window(checker, CODE_NOT_EXPECTED, SEVERITY_ERROR,
                   "Deze organisatie levert volgens het register niet aan deze monitor voor",
                   checker->peildatum->date);
 }
@@ -73,7 +73,7 @@ static void report_indicator(struct checker *checker, const struct declared *dec
     for (size_t i = 0; i < monitor->indicator_count; i++)
         names[i] = monitor->indicators[i].id;
     check_report_unknown(checker, &(struct check_unknown){
-                                      .code = "onbekende-indicator",
+                                      .code = CODE_UNKNOWN_INDICATOR,
                                       .message = "Deze indicator hoort niet bij deze monitor.",
                                       .name = declared->indicator,
                                       .known = names,
@@ -104,7 +104,7 @@ static void compare_declared(struct checker *checker, const struct declared *dec
     const struct slice own = check_number(checker, declared->value);
     const struct slice ours = check_number(checker, derived);
     const struct finding finding = {
-        .code = slice_of("opgegeven-wijkt-af"),
+        .code = finding_code_id(CODE_DECLARED_DIFFERS),
         .severity = SEVERITY_WARNING,
         .place = place,
         .line = declared->line,
@@ -158,7 +158,7 @@ void check_persons(struct checker *checker)
         const struct note *note = &checker->submission->notes[i];
         if (!names_person(note)) continue;
         const struct finding finding = {
-            .code = slice_of("lijkt-op-bsn"),
+            .code = finding_code_id(CODE_PERSON),
             .severity = SEVERITY_ERROR,
             .place = check_place_under(checker, "/toelichtingen", note->code),
             .line = note->line,

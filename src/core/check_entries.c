@@ -16,9 +16,9 @@ static void report_part(struct checker *checker, const struct measure *measure,
     struct slice *names = arena_array(checker->findings->arena, measure->part_count, sizeof *names);
     for (size_t i = 0; i < measure->part_count; i++)
         names[i] = measure->parts[i].id;
-    const struct finding at = check_at_entry(checker, entry, SEVERITY_ERROR, "");
+    const struct finding at = check_at_entry(checker, entry, SEVERITY_ERROR, CODE_UNKNOWN_PART);
     check_report_unknown(checker, &(struct check_unknown){
-                                      .code = "onbekend-deel",
+                                      .code = CODE_UNKNOWN_PART,
                                       .message = "Dit deel hoort niet bij dit cijfer.",
                                       .name = entry->part,
                                       .known = names,
@@ -39,7 +39,7 @@ static void report_measure(struct checker *checker, const struct entry *entry)
     const struct slice whole = {.len = 0};
     check_report_unknown(checker,
                          &(struct check_unknown){
-                             .code = "onbekend-cijfer",
+                             .code = CODE_UNKNOWN_MEASURE,
                              .message = "Dit cijfer hoort niet bij deze monitor.",
                              .name = entry->measure,
                              .known = names,
@@ -60,7 +60,7 @@ static void check_region(struct checker *checker, const struct entry *entry)
         names[i] = directory->regions[i].id;
     const struct slice whole = {.len = 0};
     check_report_unknown(checker, &(struct check_unknown){
-                                      .code = "onbekende-regio",
+                                      .code = CODE_UNKNOWN_REGION,
                                       .message = "Deze regio bestaat niet in dit register.",
                                       .name = entry->region,
                                       .known = names,
