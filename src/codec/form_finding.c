@@ -8,7 +8,7 @@
 #include "core/cite.h"
 
 static const struct {
-    const char *code;
+    enum finding_code code;
     const char *allowed;
     const char *message;
 } PROBLEMS[] = {
@@ -43,7 +43,7 @@ void form_finding_add(struct findings *findings, const struct form_report *repor
     struct slice found = report->found;
     if (found.len > 0) found = cite_excerpt(findings->arena, found);
     findings_add(findings, &(struct finding){
-                               .code = slice_of(PROBLEMS[report->problem].code),
+                               .code = finding_code_id(PROBLEMS[report->problem].code),
                                .severity = SEVERITY_ERROR,
                                .place = arena_copy(findings->arena, report->pointer),
                                .line = report->line,

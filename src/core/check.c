@@ -15,7 +15,7 @@
 
 /* A finding about a day, which is said between the two halves of its sentence. */
 struct day_report {
-    const char *code;
+    enum finding_code code;
     enum severity severity;
     struct date day;
     const char *before, *after;
@@ -25,7 +25,7 @@ static void report_day(struct checker *checker, const struct day_report *report)
 {
     const struct slice said = check_day(checker, report->day);
     const struct finding finding = {
-        .code = slice_of(report->code),
+        .code = finding_code_id(report->code),
         .severity = report->severity,
         .message = arena_print(checker->findings->arena, "%s %.*s%s", report->before, (int)said.len,
                                said.ptr, report->after),
@@ -39,7 +39,7 @@ void check_window(struct checker *checker)
     const struct peildatum *peildatum = &window;
     if (peildatum->has_opening && date_compare(checker->today, peildatum->opening) < 0)
         report_day(checker, &(struct day_report){
-                                .code = "nog-niet-open",
+                                .code = CODE_NOT_YET_OPEN,
                                 .severity = SEVERITY_ERROR,
                                 .day = peildatum->opening,
                                 .before = "Aanleveren voor deze peildatum kan nog niet. Stuur de "
@@ -48,7 +48,7 @@ void check_window(struct checker *checker)
                             });
     if (peildatum->has_closing && date_compare(checker->today, peildatum->closing) > 0)
         report_day(checker, &(struct day_report){
-                                .code = "gesloten",
+                                .code = CODE_CLOSED,
                                 .severity = SEVERITY_EXPLAIN,
                                 .day = peildatum->closing,
                                 .before = "Deze peildatum is gesloten: aanleveren zonder reden kon "
@@ -58,7 +58,7 @@ void check_window(struct checker *checker)
                             });
     if (peildatum->has_due && date_compare(checker->today, peildatum->due) > 0)
         report_day(checker, &(struct day_report){
-                                .code = "te-laat",
+                                .code = CODE_LATE,
                                 .severity = SEVERITY_WARNING,
                                 .day = peildatum->due,
                                 .before = "Deze aanlevering wordt als te laat gemerkt: op tijd was "
@@ -72,7 +72,7 @@ void check_sender(struct checker *checker)
     if (checker->on_behalf)
         findings_add(checker->findings,
                      &(struct finding){
-                         .code = slice_of("namens"),
+                         .code = finding_code_id(CODE_ON_BEHALF),
                          .severity = SEVERITY_EXPLAIN,
                          .message = slice_of("Hier levert een analist aan voor de organisatie. Leg "
                                              "onder \"toelichtingen\" bij \"namens\" uit waarom."),
@@ -81,7 +81,7 @@ void check_sender(struct checker *checker)
                               checker->peildatum->date))
         return;
     report_day(checker, &(struct day_report){
-                            .code = "niet-verwacht",
+                            .code = CODE_NOT_EXPECTED,
                             .severity = SEVERITY_ERROR,
                             .day = checker->peildatum->date,
                             .before = "Volgens het register wordt van deze organisatie niets "
@@ -102,7 +102,7 @@ static void report_indicator(struct checker *checker, const struct declared *dec
     for (size_t i = 0; i < monitor->indicator_count; i++)
         names[i] = monitor->indicators[i].id;
     check_report_unknown(checker, &(struct check_unknown){
-                                      .code = "onbekende-indicator",
+                                      .code = CODE_UNKNOWN_INDICATOR,
                                       .message = "Deze indicator hoort niet bij deze monitor. "
                                                  "Verbeter de naam of haal die weg.",
                                       .name = declared->indicator,
@@ -134,7 +134,7 @@ static void compare_declared(struct checker *checker, const struct declared *dec
     const struct slice own = check_number(checker, declared->value);
     const struct slice ours = check_number(checker, derived);
     const struct finding finding = {
-        .code = slice_of("opgegeven-wijkt-af"),
+        .code = finding_code_id(CODE_DECLARED_DIFFERS),
         .severity = SEVERITY_WARNING,
         .place = place,
         .line = declared->line,
@@ -188,7 +188,7 @@ void check_persons(struct checker *checker)
         const struct note *note = &checker->submission->notes[i];
         if (!names_person(note)) continue;
         const struct finding finding = {
-            .code = slice_of("lijkt-op-bsn"),
+            .code = finding_code_id(CODE_PERSON),
             .severity = SEVERITY_ERROR,
             .place = check_place_under(checker, "/toelichtingen", note->code),
             .line = note->line,

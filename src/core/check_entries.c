@@ -23,9 +23,9 @@ static void report_part(struct checker *checker, const struct measure *measure,
     struct slice *names = arena_array(checker->findings->arena, measure->part_count, sizeof *names);
     for (size_t i = 0; i < measure->part_count; i++)
         names[i] = measure->parts[i].id;
-    const struct finding at = check_at_entry(checker, entry, SEVERITY_ERROR, "");
+    const struct finding at = check_at_entry(checker, entry, SEVERITY_ERROR, CODE_UNKNOWN_PART);
     check_report_unknown(checker, &(struct check_unknown){
-                                      .code = "onbekend-deel",
+                                      .code = CODE_UNKNOWN_PART,
                                       .message = "Dit deel hoort niet bij dit cijfer. Verbeter de "
                                                  "naam of haal het weg.",
                                       .name = entry->part,
@@ -47,7 +47,7 @@ static void report_measure(struct checker *checker, const struct entry *entry)
     const struct slice whole = {.len = 0};
     check_report_unknown(
         checker, &(struct check_unknown){
-                     .code = "onbekend-cijfer",
+                     .code = CODE_UNKNOWN_MEASURE,
                      .message = "Dit cijfer hoort niet bij deze monitor. Verbeter de naam of "
                                 "haal het weg.",
                      .name = entry->measure,
@@ -70,7 +70,7 @@ static void check_region(struct checker *checker, const struct entry *entry)
     const struct slice whole = {.len = 0};
     check_report_unknown(checker,
                          &(struct check_unknown){
-                             .code = "onbekende-regio",
+                             .code = CODE_UNKNOWN_REGION,
                              .message = "Deze regio staat niet in het register. Verbeter de "
                                         "code of haal de regio weg.",
                              .name = entry->region,

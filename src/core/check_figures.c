@@ -25,7 +25,7 @@ static void report_missing(struct checker *checker, const struct measure *measur
     const struct blank *blank =
         submission_find_blank(checker->submission, measure->id, whole ? NULL : &part->id);
     const struct finding finding = {
-        .code = slice_of(whole ? "ontbrekend-cijfer" : "ontbrekend-deel"),
+        .code = finding_code_id(whole ? CODE_MISSING_MEASURE : CODE_MISSING_PART),
         .severity = fatal ? SEVERITY_ERROR : SEVERITY_WARNING,
         .place = check_place(checker, TOTAL, measure->id, whole ? TOTAL : part->id),
         .line = blank != NULL ? blank->line : 0,
@@ -64,7 +64,7 @@ static void report_nothing(struct checker *checker)
 {
     const bool is_sheet = checker->submission->is_sheet;
     const struct finding nothing = {
-        .code = slice_of("geen-cijfers"),
+        .code = finding_code_id(CODE_NO_FIGURES),
         .severity = SEVERITY_ERROR,
         .place = slice_of("/cijfers"),
         .message = slice_of(is_sheet ? "Er staan geen cijfers in deze aanlevering. Vul ze in bij "
@@ -118,7 +118,7 @@ static void compare_regions(struct checker *checker, const struct column *column
     if (!above && check_has_error(checker, slice_of("/regios"))) return; /* some are not known */
     struct finding finding =
         check_at_column(checker, column, false, above ? SEVERITY_ERROR : SEVERITY_WARNING,
-                        slice_of(above ? "regios-boven-totaal" : "regios-onvolledig"));
+                        finding_code_id(above ? CODE_REGIONS_ABOVE : CODE_REGIONS_INCOMPLETE));
     const struct slice sum = check_number(checker, regions);
     const struct slice all = check_number(checker, total);
     const struct slice left = check_number(checker, rest);

@@ -34,10 +34,10 @@ struct slice check_place_under(struct checker *checker, const char *section, str
 }
 
 struct finding check_at_entry(struct checker *checker, const struct entry *entry,
-                              enum severity severity, const char *code)
+                              enum severity severity, enum finding_code code)
 {
     return (struct finding){
-        .code = slice_of(code),
+        .code = finding_code_id(code),
         .severity = severity,
         .place = check_place(checker, entry->region, entry->measure, entry->part),
         .line = entry->line,
@@ -133,7 +133,7 @@ static struct slice unknown_message(struct checker *checker, const struct check_
 void check_report_unknown(struct checker *checker, const struct check_unknown *unknown)
 {
     const struct finding finding = {
-        .code = slice_of(unknown->code),
+        .code = finding_code_id(unknown->code),
         .severity = SEVERITY_ERROR,
         .place = unknown->place,
         .line = unknown->line,

@@ -1,7 +1,7 @@
 #ifndef GIMON_CORE_CHECK_KIT_H
 #define GIMON_CORE_CHECK_KIT_H
 
-#include "core/finding.h"
+#include "core/finding_code.h"
 #include "core/row.h"
 #include "core/state.h"
 
@@ -33,7 +33,7 @@ void check_persons(struct checker *checker);
 
 /** A name that the definition or register does not have. */
 struct check_unknown {
-    const char *code;
+    enum finding_code code;
     const char *message; /**< a sentence; the nearest name is added to it */
     struct slice name;
     const struct slice *known;
@@ -60,7 +60,7 @@ struct slice check_place_under(struct checker *checker, const char *section, str
 
 /** A finding at an entry: place, line and column filled in. */
 struct finding check_at_entry(struct checker *checker, const struct entry *entry,
-                              enum severity severity, const char *code);
+                              enum severity severity, enum finding_code code);
 
 /**
  * A finding at a column of the totals, at the whole measure where `whole`; it has a line where the

@@ -9,7 +9,7 @@
 #include "core/cite.h"
 
 static const struct {
-    const char *code;
+    enum finding_code code;
     const char *message;
 } PROBLEMS[] = {
 #define VALUE_ROW(constant, id, sentence) [constant] = {.code = (id), .message = (sentence)},

@@ -2,7 +2,7 @@
  * The desk's decision on a request. A visit passes the gates below in their order; the first one
  * that says no gives the verdict, and who passes all of them reaches the handler of its route:
  *
- *   too often? (429)  ready? (503)  path? (404)  method? (405)  token? (401)
+ *   too long? (414, 431)  too often? (429)  ready? (503)  path? (404)  method? (405)  token? (401)
  *   role? (403, or 401 without a token)  query? (400)  form? (406)  body? (415, 413)
  *
  * Status and headers are the same on every route because they are decided here and in headers.c.
@@ -27,6 +27,19 @@ static bool refuse(const struct visit *visit, struct verdict *ret_verdict, enum 
 {
     *ret_verdict = visit_refuse(visit, problem, detail);
     return true;
+}
+
+/* What is longer than any question of ours has not been looked at. */
+static bool gate_head(struct visit *visit, struct verdict *ret_verdict)
+{
+    const struct request *request = visit->request;
+    if (request->target_too_long)
+        return refuse(visit, ret_verdict, PROBLEM_TARGET_TOO_LONG,
+                      "Vraag in een keer minder, zodat het adres korter wordt.");
+    if (request->headers_too_large)
+        return refuse(visit, ret_verdict, PROBLEM_HEADERS_TOO_LARGE,
+                      "Stuur minder of kortere koppen mee, bijvoorbeeld geen cookies.");
+    return false;
 }
 
 /* Counted once, before the desk was asked; see admission.h. */
@@ -217,8 +230,8 @@ static bool gate_body(struct visit *visit, struct verdict *ret_verdict)
 }
 
 static const gate gates[] = {
-    gate_limit, gate_ready, gate_path, gate_method, gate_token,
-    gate_role,  gate_query, gate_form, gate_media,  gate_body,
+    gate_head, gate_limit, gate_ready, gate_path,  gate_method, gate_token,
+    gate_role, gate_query, gate_form,  gate_media, gate_body,
 };
 
 static struct verdict pass_gates(struct visit *visit)
@@ -254,5 +267,7 @@ struct verdict desk_receive(const struct desk *desk, const struct request *reque
     verdict.route = visit.match.path != NULL ? visit.match.path->path : UNKNOWN_ROUTE;
     verdict.deed = deed_describe(&visit, verdict.route);
     if (verdict.kind == VERDICT_REPLY) headers_add_common(&verdict.reply, request);
+    if (visit.match.path != NULL && visit.match.path->shared)
+        reply_add_header(&verdict.reply, "Access-Control-Allow-Origin", slice_of("*"));
     return verdict;
 }

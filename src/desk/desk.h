@@ -7,6 +7,7 @@
 #include "desk/message.h"
 #include "desk/meter.h"
 #include "desk/metrics_cache.h"
+#include "desk/openapi_copy.h"
 
 /** One monitor's log as the desk sees it; kept up to date by the one who follows the log. */
 struct ledger {
@@ -26,6 +27,7 @@ struct desk {
     struct limits limits;          /**< how often one may ask */
     struct proxies proxies;        /**< who may say where a request comes from */
     struct metrics_cache *metrics; /**< rendered figures that are kept; NULL: none are */
+    struct openapi_copy *openapi;  /**< the OpenAPI document is kept here; NULL: it is not */
 };
 
 /** What goes on the log; the journal adds `v`, `poging` and `vorige`. Lives in the arena. */

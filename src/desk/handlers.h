@@ -38,6 +38,8 @@ struct verdict reading_table(struct visit *visit);
 
 struct verdict mirror_get(struct visit *visit);
 
+struct verdict openapi_get(struct visit *visit);
+
 struct verdict metrics_get(struct visit *visit);
 
 #endif

@@ -39,8 +39,10 @@ struct request {
     struct slice forwarded;     /**< all lines of Forwarded, joined by commas */
     struct slice forwarded_for; /**< all lines of X-Forwarded-For, joined by commas */
     struct slice body;
-    bool body_too_large; /**< the body was over the limit and was not kept */
-    struct arena *arena; /**< for everything that is made on the way to the answer */
+    bool target_too_long;   /**< path and query are longer than anybody needs */
+    bool headers_too_large; /**< first line and headers are more than anybody needs */
+    bool body_too_large;    /**< the body was over the limit and was not kept */
+    struct arena *arena;    /**< for everything that is made on the way to the answer */
 };
 
 /** A response header; the name is a literal, the value lives in the request's arena. */

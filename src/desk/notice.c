@@ -5,6 +5,7 @@
  * now, unless the body names one.
  */
 #include "codec/notice_json.h"
+#include "core/finding_code.h"
 #include "desk/commit.h"
 #include "desk/handlers.h"
 
@@ -73,7 +74,7 @@ static void find_bad_day(struct visit *visit, struct date until, const char *mes
     struct text found;
     text_init(&found);
     date_put(&found, until);
-    visit_find(visit, (struct finding){.code = slice_of("ongeldige-waarde"),
+    visit_find(visit, (struct finding){.code = finding_code_id(CODE_BAD_VALUE),
                                        .place = slice_of("/tot"),
                                        .found = text_keep(&found, visit->request->arena),
                                        .message = slice_of(message)});

@@ -5,6 +5,8 @@
  */
 #include "desk/precondition.h"
 
+#include "core/finding_code.h"
+
 struct slice revision_etag(const struct revision *revision, struct arena *arena)
 {
     return arena_print(arena, "\"%u\"", revision->number);
@@ -13,7 +15,7 @@ struct slice revision_etag(const struct revision *revision, struct arena *arena)
 static void find_bad_header(struct visit *visit, const char *header, struct slice value,
                             const char *message)
 {
-    visit_find(visit, (struct finding){.code = slice_of("ongeldige-waarde"),
+    visit_find(visit, (struct finding){.code = finding_code_id(CODE_BAD_VALUE),
                                        .place = slice_of(header),
                                        .found = value,
                                        .message = slice_of(message)});

@@ -16,6 +16,21 @@ static const struct {
 #undef PROBLEM_ROW
 };
 
+unsigned problem_status(enum problem problem)
+{
+    return problems[problem].status;
+}
+
+const char *problem_type(enum problem problem)
+{
+    return problems[problem].type;
+}
+
+const char *problem_title(enum problem problem)
+{
+    return problems[problem].title;
+}
+
 struct reply problem_reply(enum problem problem, const char *detail,
                            const struct findings *findings)
 {

@@ -19,8 +19,10 @@
     X(PROBLEM_NOT_ACCEPTABLE, 406, "vorm-niet-leverbaar", "Deze vorm wordt hier niet geleverd")    \
     X(PROBLEM_PRECONDITION, 412, "voorwaarde-niet-vervuld", "Er staat een andere revisie")         \
     X(PROBLEM_TOO_LARGE, 413, "te-groot", "De aanlevering is te groot")                            \
+    X(PROBLEM_TARGET_TOO_LONG, 414, "adres-te-lang", "Het adres is te lang")                       \
     X(PROBLEM_MEDIA_TYPE, 415, "onbekende-vorm", "Deze vorm wordt hier niet gelezen")              \
     X(PROBLEM_TOO_MANY, 429, "te-veel-verzoeken", "Te veel verzoeken achter elkaar")               \
+    X(PROBLEM_HEADERS_TOO_LARGE, 431, "koppen-te-groot", "De koppen zijn te groot")                \
     X(PROBLEM_INTERNAL, 500, "interne-fout", "Er ging iets mis")                                   \
     X(PROBLEM_NOT_READY, 503, "nog-niet-gereed", "De gegevens worden nog ingelezen")               \
     X(PROBLEM_NOT_STORED, 503, "niet-bewaard", "Dit kan nu niet worden bewaard")                   \
@@ -32,6 +34,11 @@ enum problem {
 #undef PROBLEM_CONSTANT
         PROBLEM_COUNT
 };
+
+/** What is always so of a problem: its status, the path of its type, its title. */
+unsigned problem_status(enum problem problem);
+const char *problem_type(enum problem problem);
+const char *problem_title(enum problem problem);
 
 /**
  * Makes the reply for a problem: application/problem+json with type, status, title, detail, and

@@ -5,6 +5,7 @@
 #include "desk/query.h"
 
 #include "base/nearest.h"
+#include "core/finding_code.h"
 
 /* Longer lists are left out of `verwacht`. */
 enum { ALLOWED_SHOWN = 12 };
@@ -39,7 +40,7 @@ void query_find_unknown(struct visit *visit, enum route_key key, struct slice va
     struct arena *arena = visit->request->arena;
     const struct slice *nearest = nearest_word(value, known, known_count);
     visit_find(visit, (struct finding){
-                          .code = slice_of("ongeldige-waarde"),
+                          .code = finding_code_id(CODE_BAD_VALUE),
                           .place = slice_of(route_key_text(key)),
                           .found = value,
                           .allowed = join(known, known_count, arena),
@@ -49,7 +50,7 @@ void query_find_unknown(struct visit *visit, enum route_key key, struct slice va
 void query_find_bad(struct visit *visit, enum route_key key, struct slice value,
                     const char *message)
 {
-    visit_find(visit, (struct finding){.code = slice_of("ongeldige-waarde"),
+    visit_find(visit, (struct finding){.code = finding_code_id(CODE_BAD_VALUE),
                                        .place = slice_of(route_key_text(key)),
                                        .found = value,
                                        .message = slice_of(message)});
@@ -89,7 +90,7 @@ static void find_unknown_key(struct visit *visit, const struct query *query,
     struct arena *arena = visit->request->arena;
     const struct slice *nearest = nearest_word(query->key, known, count);
     visit_find(visit, (struct finding){
-                          .code = slice_of("onbekende-sleutel"),
+                          .code = finding_code_id(CODE_UNKNOWN_KEY),
                           .place = query->key,
                           .found = query->value,
                           .allowed = join(known, count, arena),
@@ -98,7 +99,7 @@ static void find_unknown_key(struct visit *visit, const struct query *query,
 
 static void find_double_key(struct visit *visit, const struct query *query)
 {
-    visit_find(visit, (struct finding){.code = slice_of("dubbele-sleutel"),
+    visit_find(visit, (struct finding){.code = finding_code_id(CODE_DUPLICATE_KEY),
                                        .place = query->key,
                                        .found = query->value,
                                        .message = slice_of("Deze sleutel staat er twee keer; geef "

@@ -5,6 +5,7 @@
  * columns they take and as a line to read.
  */
 #include "codec/json_writer.h"
+#include "core/finding_code.h"
 #include "desk/handlers.h"
 
 static const char *measure_word(enum measure_kind kind)
@@ -271,6 +272,44 @@ static void put_table(struct json *json, const struct table *table)
     json_close_object(json);
 }
 
+/* ---- codes ---- */
+
+static void put_severities(struct json *json, unsigned severities)
+{
+    json_open_array(json, "ernst");
+    for (unsigned i = 0; i < SEVERITY_COUNT; i++) {
+        if (severities & (1u << i)) json_puts(json, NULL, severity_id((enum severity)i));
+    }
+    json_close_array(json);
+}
+
+/* The program's own codes, then those of the definition: all that a delivery can be told. */
+static void put_codes(struct json *json, const struct monitor *monitor)
+{
+    json_open_array(json, "codes");
+    for (unsigned i = 0; i < FINDING_CODE_COUNT; i++) {
+        const struct finding_code_entry *entry = finding_code_entry((enum finding_code)i);
+        json_open_object(json, NULL);
+        json_puts(json, "code", entry->id);
+        json_puts(json, "soort", finding_kind_id(entry->kind));
+        put_severities(json, entry->severities);
+        json_puts(json, "betekenis", entry->meaning);
+        json_puts(json, "doe", entry->todo);
+        json_close_object(json);
+    }
+    for (size_t i = 0; i < monitor->check_count; i++) {
+        const struct check *check = &monitor->checks[i];
+        json_open_object(json, NULL);
+        json_text(json, "code", check->code);
+        json_puts(json, "soort", finding_kind_id(FINDING_OWN));
+        put_severities(json, 1u << check->severity);
+        json_text(json, "betekenis", check->what);
+        json_text(json, "doe", check->todo);
+        json_close_object(json);
+    }
+    json_close_array(json);
+}
+
 /* ---- the whole ---- */
 
 static void put_lists(struct json *json, const struct monitor *monitor)
@@ -288,6 +327,7 @@ static void put_lists(struct json *json, const struct monitor *monitor)
     for (size_t i = 0; i < monitor->check_count; i++)
         put_check(json, monitor, &monitor->checks[i]);
     json_close_array(json);
+    put_codes(json, monitor);
     put_peildata(json, monitor);
     json_open_array(json, "tabellen");
     for (size_t i = 0; i < monitor->table_count; i++)

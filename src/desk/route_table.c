@@ -6,6 +6,7 @@
 #include "desk/route_table.h"
 
 #include "desk/handlers.h"
+#include "desk/problem.h"
 
 enum {
     GI = ROUTE_BIT(ROLE_GI),
@@ -21,6 +22,10 @@ enum {
     FORM_KEY = ROUTE_BIT(KEY_FORMAT),
     TABLE_KEYS = FORM_KEY | ROUTE_BIT(KEY_LANGUAGE),
     SERIES_KEYS = ROUTE_BIT(KEY_COUNT) - 1,
+    /* What commit.c can answer to whatever goes on the log. */
+    COMMIT_REFUSALS = ROUTE_BIT(PROBLEM_NOT_FOUND) | ROUTE_BIT(PROBLEM_PRECONDITION) |
+                      ROUTE_BIT(PROBLEM_INTERNAL) | ROUTE_BIT(PROBLEM_NOT_STORED) |
+                      ROUTE_BIT(PROBLEM_UNKNOWN),
 };
 
 #define PEILDATUM "/v1/monitors/{monitor}/peildata/{peildatum}"
@@ -57,6 +62,7 @@ static const struct route rows[] = {
     {
         .method = METHOD_GET,
         .path = "/v1/monitors",
+        .operation = "monitors",
         .roles = ALL,
         .keys = FORM_KEY,
         .formats = JSON,
@@ -65,6 +71,7 @@ static const struct route rows[] = {
     {
         .method = METHOD_GET,
         .path = "/v1/monitors/{monitor}",
+        .operation = "monitor",
         .roles = ALL,
         .keys = FORM_KEY,
         .formats = JSON,
@@ -73,6 +80,7 @@ static const struct route rows[] = {
     {
         .method = METHOD_GET,
         .path = PEILDATUM "/aanleveringen",
+        .operation = "respons",
         .roles = GI | ANALYST,
         .keys = TABLE_KEYS,
         .formats = SERIES_FORMATS,
@@ -81,6 +89,7 @@ static const struct route rows[] = {
     {
         .method = METHOD_GET,
         .path = DELIVERY,
+        .operation = "aanlevering",
         .roles = GI | ANALYST,
         .own = true,
         .keys = FORM_KEY,
@@ -90,42 +99,53 @@ static const struct route rows[] = {
     {
         .method = METHOD_PUT,
         .path = DELIVERY,
+        .operation = "leverAan",
         .roles = GI | ANALYST,
         .own = true,
         .takes = DELIVERY_FORMATS,
         .keys = FORM_KEY,
         .formats = JSON,
+        .guarded = true,
+        .refusals = ROUTE_BIT(PROBLEM_BAD_DELIVERY) | COMMIT_REFUSALS,
         .handle = delivery_put,
     },
     {
         .method = METHOD_DELETE,
         .path = DELIVERY,
+        .operation = "trekIn",
         .roles = GI,
         .own = true,
+        .guarded = true,
+        .refusals = COMMIT_REFUSALS,
         .handle = delivery_delete,
     },
     {
         .method = METHOD_POST,
         .path = DELIVERY "/_controleer",
+        .operation = "controleer",
         .roles = GI | ANALYST,
         .own = true,
         .takes = DELIVERY_FORMATS,
         .keys = FORM_KEY,
         .formats = JSON,
+        .guarded = true,
         .handle = delivery_rehearse,
     },
     {
         .method = METHOD_POST,
         .path = DELIVERY "/opmerkingen",
+        .operation = "merkOp",
         .roles = ANALYST,
         .takes = JSON,
         .keys = FORM_KEY,
         .formats = JSON,
+        .refusals = ROUTE_BIT(PROBLEM_BAD_BODY) | COMMIT_REFUSALS,
         .handle = notice_remark,
     },
     {
         .method = METHOD_GET,
         .path = DELIVERY "/revisies",
+        .operation = "revisies",
         .roles = GI | ANALYST,
         .own = true,
         .keys = FORM_KEY,
@@ -135,6 +155,7 @@ static const struct route rows[] = {
     {
         .method = METHOD_GET,
         .path = DELIVERY "/revisies/{n}",
+        .operation = "revisie",
         .roles = GI | ANALYST,
         .own = true,
         .keys = FORM_KEY,
@@ -144,24 +165,29 @@ static const struct route rows[] = {
     {
         .method = METHOD_POST,
         .path = DELIVERY "/terzijde",
+        .operation = "legTerzijde",
         .roles = ANALYST,
         .takes = JSON,
         .keys = FORM_KEY,
         .formats = JSON,
+        .refusals = ROUTE_BIT(PROBLEM_BAD_BODY) | COMMIT_REFUSALS,
         .handle = notice_set_aside,
     },
     {
         .method = METHOD_POST,
         .path = PEILDATUM "/heropeningen",
+        .operation = "heropen",
         .roles = ANALYST,
         .takes = JSON,
         .keys = FORM_KEY,
         .formats = JSON,
+        .refusals = ROUTE_BIT(PROBLEM_BAD_BODY) | COMMIT_REFUSALS,
         .handle = notice_reopen,
     },
     {
         .method = METHOD_GET,
         .path = DELIVERY "/spiegelrapport",
+        .operation = "spiegelrapport",
         .roles = GI | ANALYST,
         .own = true,
         .keys = FORM_KEY,
@@ -171,16 +197,19 @@ static const struct route rows[] = {
     {
         .method = METHOD_GET,
         .path = "/v1/monitors/{monitor}/reeksen",
+        .operation = "reeksen",
         .roles = ALL,
         .if_open = true,
         .keys = SERIES_KEYS,
         .formats = SERIES_FORMATS,
+        .refusals = ROUTE_BIT(PROBLEM_FORBIDDEN),
         .ask = reading_ask_series,
         .handle = reading_series,
     },
     {
         .method = METHOD_GET,
         .path = "/v1/monitors/{monitor}/schema",
+        .operation = "schema",
         .roles = ALL,
         .keys = FORM_KEY,
         .formats = JSON,
@@ -189,6 +218,7 @@ static const struct route rows[] = {
     {
         .method = METHOD_GET,
         .path = "/v1/monitors/{monitor}/sjabloon",
+        .operation = "sjabloon",
         .roles = ALL,
         .keys = FORM_KEY,
         .formats = CSV,
@@ -197,6 +227,7 @@ static const struct route rows[] = {
     {
         .method = METHOD_GET,
         .path = "/v1/monitors/{monitor}/tabellen/{tabel}",
+        .operation = "tabel",
         .roles = ALL,
         .if_open = true,
         .keys = TABLE_KEYS,
@@ -205,15 +236,27 @@ static const struct route rows[] = {
     },
     {
         .method = METHOD_GET,
+        .path = "/v1/openapi.json",
+        .operation = "openapi",
+        .roles = ALL,
+        .formats = JSON,
+        .shared = true,
+        .handle = openapi_get,
+    },
+    {
+        .method = METHOD_GET,
         .path = "/v1/organisaties",
+        .operation = "organisaties",
         .roles = ALL,
         .keys = FORM_KEY,
         .formats = JSON,
+        .refusals = ROUTE_BIT(PROBLEM_NOT_FOUND),
         .handle = register_organisations,
     },
     {
         .method = METHOD_GET,
         .path = "/v1/organisaties/{organisatie}",
+        .operation = "organisatie",
         .roles = ALL,
         .keys = FORM_KEY,
         .formats = JSON,
@@ -222,9 +265,11 @@ static const struct route rows[] = {
     {
         .method = METHOD_GET,
         .path = "/v1/regios",
+        .operation = "regios",
         .roles = ALL,
         .keys = FORM_KEY,
         .formats = JSON,
+        .refusals = ROUTE_BIT(PROBLEM_NOT_FOUND),
         .handle = register_regions,
     },
 };

@@ -47,15 +47,19 @@ typedef struct verdict (*route_handler)(struct visit *visit);
 
 /** What may be asked of a path with one method: everything that can be said without code. */
 struct route {
-    enum method method; /**< METHOD_GET serves HEAD too */
-    const char *path;   /**< template: `/v1/monitors/{monitor}` */
-    unsigned roles;     /**< who may come here */
-    bool if_open;       /**< ROLE_PUBLIC only where the configuration opens national figures */
-    bool own;           /**< ROLE_GI only for the organisation in the path */
-    bool unready;       /**< answers before the logs have been replayed */
-    unsigned takes;     /**< forms of body it reads; none: it reads none */
-    unsigned keys;      /**< query keys it knows */
-    unsigned formats;   /**< forms it can answer in; none: it does not look at Accept */
+    enum method method;    /**< METHOD_GET serves HEAD too */
+    const char *path;      /**< template: `/v1/monitors/{monitor}` */
+    unsigned roles;        /**< who may come here */
+    bool if_open;          /**< ROLE_PUBLIC only where the configuration opens national figures */
+    bool own;              /**< ROLE_GI only for the organisation in the path */
+    bool unready;          /**< answers before the logs have been replayed */
+    unsigned takes;        /**< forms of body it reads; none: it reads none */
+    unsigned keys;         /**< query keys it knows */
+    unsigned formats;      /**< forms it can answer in; none: it does not look at Accept */
+    bool guarded;          /**< If-Match and If-None-Match say what must stand there */
+    bool shared;           /**< pages of any site may read it (CORS) */
+    unsigned refusals;     /**< problems that its handler finds; see route_refusals.h for all */
+    const char *operation; /**< its id in the OpenAPI document; NULL outside /v1 */
     void (*ask)(struct visit *visit); /**< reads the keys of its own into the visit; or NULL */
     route_handler handle;
 };

@@ -119,6 +119,11 @@ static void put_since(struct text *text, const struct ledger *ledger)
     text_putc(text, '\n');
 }
 
+struct slice visit_digest_etag(const struct visit *visit, const struct digest *digest)
+{
+    return print_etag(digest, format_word(visit->format), (struct slice){0}, visit->request->arena);
+}
+
 struct slice visit_definition_etag(const struct visit *visit)
 {
     const struct desk *desk = visit->desk;
@@ -129,8 +134,7 @@ struct slice visit_definition_etag(const struct visit *visit)
         put_since(&text, &desk->ledgers[i]);
     const struct digest digest = digest_of(text_slice(&text));
     text_done(&text);
-    return print_etag(&digest, format_word(visit->format), (struct slice){0},
-                      visit->request->arena);
+    return visit_digest_etag(visit, &digest);
 }
 
 bool visit_has(const struct visit *visit, struct slice etag, struct verdict *ret_verdict)

@@ -65,6 +65,9 @@ const struct rendering *visit_rendering(const struct visit *visit);
  */
 struct slice visit_etag(const struct visit *visit, bool by_role);
 
+/** The ETag of an answer whose content has that digest, whatever it was made from. */
+struct slice visit_digest_etag(const struct visit *visit, const struct digest *digest);
+
 /** The ETag of an answer made from definitions and register only: the path's ledger's, or all. */
 struct slice visit_definition_etag(const struct visit *visit);
 

@@ -173,6 +173,7 @@ static void open_desk(struct daemon *daemon)
     daemon->desk.meter = &daemon->meter;
     daemon->desk.body_bytes = daemon->loaded.config.body_bytes;
     daemon->desk.metrics = metrics_cache_new();
+    daemon->desk.openapi = &daemon->openapi;
     daemon->tallies = tallies_new();
     take_config(daemon, &daemon->loaded.config);
     adoption_init(daemon);
@@ -185,6 +186,7 @@ static void close_desk(struct daemon *daemon)
     access_free(daemon->access);
     tallies_free(daemon->tallies);
     metrics_cache_free(daemon->desk.metrics);
+    openapi_copy_done(&daemon->openapi);
     meter_done(&daemon->meter);
 }
 

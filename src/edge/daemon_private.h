@@ -47,8 +47,9 @@ struct daemon {
     struct loaded loaded; /**< of the start: what needs a restart stays as it was then */
     struct meter meter;
     struct desk desk;
-    struct tallies *tallies;    /**< who has asked how often; counted once a request */
-    struct adoption *adoptions; /**< one a ledger */
+    struct openapi_copy openapi; /**< of the desk */
+    struct tallies *tallies;     /**< who has asked how often; counted once a request */
+    struct adoption *adoptions;  /**< one a ledger */
     struct access *access;
     struct stat access_seen;    /**< of the tokens that we have */
     struct stat access_refused; /**< of the file that was said to be faulty */

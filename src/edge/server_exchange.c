@@ -16,6 +16,12 @@
 /* Over this much of a chunked body the connection is cut without an answer. */
 enum { BODY_DROPPED_MOST = 8 << 20 };
 
+/*
+ * Over these the desk refuses, in its own words. libmicrohttpd refuses only what does not fit in
+ * the memory of a connection (server.c), and in words of its own.
+ */
+enum { TARGET_MOST = 8192, HEAD_MOST = 16384 };
+
 static const struct {
     const char *name;
     enum method method;
@@ -150,12 +156,30 @@ static enum MHD_Result ask(struct exchange *exchange)
     return MHD_YES;
 }
 
+static size_t head_size(const struct exchange *exchange)
+{
+    const union MHD_ConnectionInfo *info =
+        MHD_get_connection_info(exchange->connection, MHD_CONNECTION_INFO_REQUEST_HEADER_SIZE);
+    return info ? info->header_size : 0;
+}
+
+/** Looks at what is known before the body; true if the answer need not wait for it. */
+static bool is_over_limits(struct exchange *exchange)
+{
+    struct request *request = &exchange->request;
+    request->target_too_long = exchange->target.len > TARGET_MOST;
+    request->headers_too_large = head_size(exchange) > HEAD_MOST;
+    request->body_too_large = announces_too_much(exchange);
+    if (request->target_too_long || request->headers_too_large)
+        exchange->server->options.meter->limit_headers++;
+    return request->target_too_long || request->headers_too_large || request->body_too_large;
+}
+
 static enum MHD_Result begin(struct exchange *exchange, const char *method)
 {
     read_headers(exchange, method);
     exchange->stage = STAGE_BODY;
-    if (!announces_too_much(exchange)) return MHD_YES;
-    exchange->request.body_too_large = true;
+    if (!is_over_limits(exchange)) return MHD_YES;
     exchange->early = true;
     return ask(exchange);
 }
@@ -265,7 +289,7 @@ static struct MHD_Response *make_response(struct exchange *exchange, struct repl
         struct slice value = arena_copy(&exchange->arena, reply->headers[at].value);
         MHD_add_response_header(response, reply->headers[at].name, value.ptr);
     }
-    if (exchange->server->quiesced || exchange->request.body_too_large)
+    if (exchange->server->quiesced || exchange->early || exchange->request.body_too_large)
         MHD_add_response_header(response, MHD_HTTP_HEADER_CONNECTION, "close");
     reply->body = (struct text){0};
     return response;

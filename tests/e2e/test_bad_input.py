@@ -7,27 +7,10 @@ import socket
 import pytest
 
 from examples import deliver, delivery_path, example
+from problem import assert_plain_problem, assert_problem
 
 HERE = delivery_path("2024-10-01", "jb-noord")
 TOO_LARGE = 2 * 1024 * 1024
-
-
-def assert_problem(answer, status):
-    """The form that every refusal under /v1 has."""
-    assert_plain_problem(answer, status)
-    assert answer.headers["API-Version"].count(".") == 2
-    return answer.json()
-
-
-def assert_plain_problem(answer, status):
-    """The form that every refusal has."""
-    assert answer.status == status, answer.text
-    assert answer.headers["Content-Type"].startswith("application/problem+json")
-    assert answer.headers["X-Content-Type-Options"] == "nosniff"
-    assert answer.headers["Cache-Control"] == "no-store"
-    problem = answer.json()
-    assert problem["status"] == status and problem["title"] and problem["detail"]
-    assert problem["type"].startswith("/problemen/")
 
 
 def changed(path, value):

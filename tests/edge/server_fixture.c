@@ -23,6 +23,8 @@ static void answer_exchange(struct exchange *exchange)
                      memchr(request->path.ptr, '?', request->path.len);
     struct reply reply = {.status = odd ? 404 : 200, .content_type = "text/plain"};
     if (request->body_too_large) reply.status = 413;
+    if (request->target_too_long) reply.status = 414;
+    if (request->headers_too_large) reply.status = 431;
     text_printf(&reply.body, "%d %.*s %zu\n", (int)request->method, (int)request->path.len,
                 request->path.ptr, request->body.len);
     for (size_t i = 0; i < request->query_count; i++)

@@ -155,6 +155,40 @@ static void test_headers_that_do_not_fit(void **state)
     world_done(&world);
 }
 
+/* A header with so many bytes, and a target with so many. */
+static struct answer ask_with(struct world *world, size_t header, size_t target)
+{
+    char *request = calloc(1, 65536);
+    strcpy(request, "GET /");
+    memset(request + strlen(request), 'x', target);
+    strcat(request, " HTTP/1.1\r\nHost: t\r\nX-Large: ");
+    memset(request + strlen(request), 'x', header);
+    strcat(request, "\r\n\r\n");
+    const struct answer answer = ask(world, request);
+    free(request);
+    return answer;
+}
+
+/* What fits in the memory of a connection but is over our limit is the owner's to refuse. */
+static void test_more_than_anybody_needs(void **state)
+{
+    struct world world;
+    (void)state;
+    world_open(&world, ANYWHERE, IDLE);
+    assert_int_equal(ask_with(&world, 16000, 10).status, 200);
+    assert_int_equal(ask_with(&world, 10, 8000).status, 200);
+    assert_int_equal(world.meter.limit_headers, 0);
+
+    const struct answer headers = ask_with(&world, 16400, 10);
+    assert_int_equal(headers.status, 431);
+    assert_true(headers.closes);
+    assert_int_equal(ask_with(&world, 10, 8200).status, 414);
+    assert_int_equal(world.meter.limit_headers, 2);
+    assert_int_equal(world.asked, 4);
+    assert_serves(&world);
+    world_done(&world);
+}
+
 /* Who begins a request and then says nothing is let go. */
 static void test_silence(void **state)
 {
@@ -284,6 +318,7 @@ int main(void)
         cmocka_unit_test(test_a_chunked_body_over_the_limit),
         cmocka_unit_test(test_a_chunked_body_without_end),
         cmocka_unit_test(test_headers_that_do_not_fit),
+        cmocka_unit_test(test_more_than_anybody_needs),
         cmocka_unit_test(test_silence),
         cmocka_unit_test(test_waiting_for_an_answer_is_no_silence),
         cmocka_unit_test(test_a_full_quota),

@@ -10,6 +10,8 @@
 #include "base/memory.h"
 #include "codec/payload.h"
 #include "desk/headers.h"
+#include "desk/route_refusals.h"
+#include "desk/route_table.h"
 
 static const struct slice jb_noord[] = {SLICE_LITERAL("jb-noord")};
 static const struct slice rbv[] = {SLICE_LITERAL("rbv")};
@@ -170,9 +172,21 @@ struct settlement desk_fixture_commit(struct desk_fixture *fixture, const struct
     return (struct settlement){.kind = SETTLED_FOLDED, .id = record.id, .fate = fate};
 }
 
-struct reply desk_fixture_answer(struct desk_fixture *fixture, const struct attempt *attempt)
+/* Whatever a test asks under /v1: what is refused is a refusal that the route is said to have. */
+static void assert_foreseen(const struct request *request, unsigned status)
 {
-    const struct request *request = desk_fixture_request(fixture, attempt);
+    const struct routes routes = route_table();
+    const struct route *route = routes_match(&routes, request->method, request->path).route;
+    if (status < 400 || route == NULL || route->operation == NULL) return;
+    const unsigned refusals = route_refusals(route);
+    for (unsigned i = 0; i < PROBLEM_COUNT; i++) {
+        if ((refusals & ROUTE_BIT(i)) && problem_status((enum problem)i) == status) return;
+    }
+    fail_msg("%s is not said to answer %u", route->path, status);
+}
+
+static struct reply answer(struct desk_fixture *fixture, const struct request *request)
+{
     struct circumstance circumstance = fixture->circumstance;
     struct verdict verdict = desk_receive(&fixture->desk, request, &circumstance);
     if (verdict.kind == VERDICT_SYNC) { /* asked for once */
@@ -183,6 +197,14 @@ struct reply desk_fixture_answer(struct desk_fixture *fixture, const struct atte
     assert_int_equal(verdict.kind, VERDICT_APPEND);
     const struct settlement settlement = desk_fixture_commit(fixture, &verdict.draft);
     return desk_settle(&fixture->desk, request, &verdict.draft, &settlement, circumstance.now);
+}
+
+struct reply desk_fixture_answer(struct desk_fixture *fixture, const struct attempt *attempt)
+{
+    const struct request *request = desk_fixture_request(fixture, attempt);
+    const struct reply reply = answer(fixture, request);
+    assert_foreseen(request, reply.status);
+    return reply;
 }
 
 unsigned desk_fixture_status(struct desk_fixture *fixture, const struct attempt *attempt)
