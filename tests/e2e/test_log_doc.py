@@ -45,7 +45,7 @@ def test_gimon_reads_the_example_as_the_page_does(workshop):
         redis.call("DEL", LOG)
         for name, fields in entries:
             redis.call("XADD", LOG, name, *(word for pair in fields.items() for word in pair))
-        done = run("verify", "--config", gimon.config)
+        done = run("verify", "--config", gimon.config, "--monitor", "gi")
         last = entries[-1][0]
         assert done.stdout == f"gi: ok, {len(entries)} records, last {last}, head {heads(entries)[last]}\n"
 

@@ -44,11 +44,17 @@ def write(redis, entries):
 
 
 def test_an_honest_log_is_confirmed_with_its_count_last_id_and_head(gimon, redis):
-    done = verify(gimon)
+    done = verify(gimon, "--monitor", "gi")
     entries = redis.log()
     last = entries[-1][0]
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout == f"gi: ok, {len(entries)} records, last {last}, head {heads(entries)[last]}\n"
+
+
+def test_every_monitor_is_verified(gimon):
+    lines = verify(gimon).stdout.splitlines()
+    monitors = sorted(path.stem for path in (ROOT / "conf" / "monitors").glob("*.yaml"))
+    assert [line.split(": ok, ")[0] for line in lines] == monitors
 
 
 def test_one_monitor_needs_no_definitions(gimon, redis):
