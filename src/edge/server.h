@@ -45,10 +45,6 @@ void server_close(struct server *server, void (*closed)(void *self), void *self)
 /** The request of an exchange, alive until it is answered. */
 const struct request *exchange_request(const struct exchange *exchange);
 
-/** A place where the owner of the exchange keeps its own state; NULL at first. */
-void exchange_set_user(struct exchange *exchange, void *user);
-void *exchange_user(const struct exchange *exchange);
-
 /** Sends the reply, takes over its body, and ends the exchange. `route` counts on the meter. */
 void exchange_answer(struct exchange *exchange, const char *route, struct reply *reply);
 

@@ -263,16 +263,6 @@ const struct request *exchange_request(const struct exchange *exchange)
     return &exchange->request;
 }
 
-void exchange_set_user(struct exchange *exchange, void *user)
-{
-    exchange->user = user;
-}
-
-void *exchange_user(const struct exchange *exchange)
-{
-    return exchange->user;
-}
-
 static void free_body(void *ptr)
 {
     text_done(&(struct text){.ptr = ptr});

@@ -43,7 +43,6 @@ struct exchange {
     bool suspended;
     bool early;        /**< answered before the body was in: the client may still be sending */
     uint64_t asked_at; /**< uv_hrtime */
-    void *user;
     struct exchange *previous, *next; /**< all that the owner has been given */
 };
 
