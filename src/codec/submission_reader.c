@@ -106,7 +106,8 @@ bool reader_read_number(struct reader *reader, struct reader_number *ret_number)
     return false;
 }
 
-struct entry *reader_add_entry(struct reader *reader, struct slice part, struct scan_mark mark)
+/* Adds an entry of the measure and region being read. */
+static struct entry *add_entry(struct reader *reader, struct slice part, struct scan_mark mark)
 {
     struct collection *const found = &reader->found;
     found->entries =
@@ -144,7 +145,7 @@ void reader_add_waiting(struct reader *reader, struct slice part, struct scan_ma
         return;
     }
     if (waiting->faulty) return;
-    struct entry *entry = reader_add_entry(reader, part, mark);
+    struct entry *entry = add_entry(reader, part, mark);
     entry->kind = VALUE_DATES; /* nobody waits, which is the empty list */
     if (waiting->values[PAIR_COUNT].units == 0 && waiting->values[PAIR_DAYS].units == 0) return;
     entry->kind = VALUE_COUNT_DAYS;
@@ -274,7 +275,7 @@ static void read_rows(struct reader *reader, struct slice part)
         rows[count++] = row;
     }
     if (reader->scan.broken) return;
-    struct entry *entry = reader_add_entry(reader, part, mark);
+    struct entry *entry = add_entry(reader, part, mark);
     entry->kind = VALUE_DATES;
     entry->rows = rows;
     entry->row_count = waiting_rows_settle(rows, count, &overflow);
@@ -289,9 +290,9 @@ static void read_word(struct reader *reader, struct slice part)
     struct reader_number number;
     if (*scan->at == 'n' && slice_is(scan_peek_word(scan), "null")) {
         scan_word(scan);
-        reader_add_entry(reader, part, mark)->kind = VALUE_NOT_APPLICABLE;
+        add_entry(reader, part, mark)->kind = VALUE_NOT_APPLICABLE;
     } else if (read_number_word(reader, &number)) {
-        struct entry *entry = reader_add_entry(reader, part, mark);
+        struct entry *entry = add_entry(reader, part, mark);
         entry->kind = VALUE_NUMBER;
         entry->number = number.value;
         entry->written = number.written;

@@ -29,9 +29,6 @@ bool reader_read_number(struct reader *reader, struct reader_number *ret_number)
 /** Reads the value of a part into an entry; an empty part is an undivided measure. */
 void reader_read_value(struct reader *reader, struct slice part);
 
-/** Adds an entry of the measure and region being read. */
-struct entry *reader_add_entry(struct reader *reader, struct slice part, struct scan_mark mark);
-
 /** `aantal` and `dagen`, which together say how many wait and how long. */
 enum reader_pair { PAIR_COUNT, PAIR_DAYS, PAIR_NONE };
 

@@ -166,6 +166,15 @@ static void refuse_twice(const struct node *list, struct faults *faults)
     }
 }
 
+/* A fault where an item of a list is no text. */
+static void need_text(const struct node *item, const char *what, struct faults *faults)
+{
+    const bool scalar = item->kind == NODE_SCALAR && !node_is_null(item);
+    if (scalar && slice_trim(item->text).len > 0) return;
+    faults_add(faults, item->place, "%s must be a text, not %s", what,
+               scalar ? "\"\"" : kind_name(item));
+}
+
 static bool read_texts(const struct reading *reading)
 {
     size_t before = reading->faults->count;
@@ -173,7 +182,7 @@ static bool read_texts(const struct reading *reading)
     struct slice what =
         arena_print(reading->faults->arena, "an item of \"%s\"", reading->key->name.ptr);
     for (size_t i = 0; i < reading->node->count; i++)
-        schema_item_text(&reading->node->children[i], what.ptr, reading->faults);
+        need_text(&reading->node->children[i], what.ptr, reading->faults);
     if (reading->faults->count > before) return false;
     refuse_twice(reading->node, reading->faults);
     return true;
@@ -253,15 +262,6 @@ bool schema_read(const struct schema *schema, const struct node *node, const cha
 size_t schema_count(const struct schema_value *value)
 {
     return value->present ? value->node->count : 0;
-}
-
-struct slice schema_item_text(const struct node *item, const char *what, struct faults *faults)
-{
-    if (item->kind == NODE_SCALAR && !node_is_null(item) && slice_trim(item->text).len > 0)
-        return item->text;
-    faults_add(faults, item->place, "%s must be a text, not %s", what,
-               item->kind == NODE_SCALAR && !node_is_null(item) ? "\"\"" : kind_name(item));
-    return (struct slice){0};
 }
 
 void schema_refuse(const struct schema *schema, const struct schema_value *values, size_t key,

@@ -70,9 +70,6 @@ bool schema_read(const struct schema *schema, const struct node *node, const cha
 /** How many members or items to walk: of a value that is present, else 0. */
 size_t schema_count(const struct schema_value *value);
 
-/** A text that an item of a list must be; the empty slice and a fault otherwise. */
-struct slice schema_item_text(const struct node *item, const char *what, struct faults *faults);
-
 /** Holds an id to its style; a fault otherwise. */
 bool schema_check_id(struct slice id, enum id_style style, struct place place,
                      struct faults *faults);

@@ -24,19 +24,20 @@ struct record_id chain_last(const struct chain *chain)
     return chain->count == 0 ? (struct record_id){0} : chain->links[chain->count - 1].id;
 }
 
-struct digest chain_before(const struct chain *chain, size_t position)
+/* The head before the record at a position; zeros for the first. */
+static struct digest head_before(const struct chain *chain, size_t position)
 {
     return position == 0 ? (struct digest){0} : chain->links[position - 1].head;
 }
 
 struct digest chain_head(const struct chain *chain)
 {
-    return chain_before(chain, chain->count);
+    return head_before(chain, chain->count);
 }
 
 struct digest chain_head_before(const struct chain *chain)
 {
-    return chain_before(chain, chain->count == 0 ? 0 : chain->count - 1);
+    return head_before(chain, chain->count == 0 ? 0 : chain->count - 1);
 }
 
 size_t chain_find(const struct chain *chain, struct record_id id)
@@ -96,7 +97,7 @@ static size_t find_stand_in(const struct chain *chain, struct record_id id)
 static bool has_digest(const struct chain *chain, size_t position, const struct digest *digest)
 {
     const struct chain_link *link = &chain->links[position];
-    const struct digest before = chain_before(chain, position);
+    const struct digest before = head_before(chain, position);
     const struct digest head = record_chain_step(&before, link->id, digest);
     return digest_equal(&head, &link->head);
 }

@@ -53,9 +53,6 @@ struct digest chain_head_before(const struct chain *chain);
 /** The position of a record, or `count` if it is not there. */
 size_t chain_find(const struct chain *chain, struct record_id id);
 
-/** The head before the record at a position; zeros for the first. */
-struct digest chain_before(const struct chain *chain, size_t position);
-
 /** Whether the chain had that head at that record; at 0-0 it is 32 zero bytes. */
 bool chain_agrees(const struct chain *chain, struct record_id id, const struct digest *head);
 

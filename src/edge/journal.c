@@ -16,7 +16,8 @@
 
 enum { CLOCK_GATE_MS = 60000 };
 
-uint64_t journal_clock_ms(void)
+/* Milliseconds since 1970 by the clock of this machine. */
+static uint64_t clock_ms(void)
 {
     struct timespec now;
     clock_gettime(CLOCK_REALTIME, &now);
@@ -38,12 +39,12 @@ bool gate_pass(struct gate *gate, const struct journal *journal, uint64_t interv
 
 static bool is_too_far_ahead(struct record_id id)
 {
-    return id.ms > journal_clock_ms() + CLOCK_REFUSE_MS;
+    return id.ms > clock_ms() + CLOCK_REFUSE_MS;
 }
 
 void journal_check_clock(struct journal *journal, struct record_id id, bool just_given)
 {
-    const uint64_t now = journal_clock_ms();
+    const uint64_t now = clock_ms();
     const bool ahead = id.ms > now + CLOCK_WARN_MS;
     const bool behind = just_given && id.ms + CLOCK_WARN_MS < now;
     uint64_t held_back;

@@ -125,9 +125,6 @@ struct journal {
 /** Tells the owner and the meter if Redis takes commits now, or does so no longer. */
 void journal_review(struct journal *journal);
 
-/** Milliseconds since 1970 by the clock of this machine. */
-uint64_t journal_clock_ms(void);
-
 /** Warns if an id's time is far ahead of our clock, or, for one just given, far from it. */
 void journal_check_clock(struct journal *journal, struct record_id id, bool just_given);
 
