@@ -39,7 +39,7 @@ struct series series_of_submission(const struct rulebook *rulebook,
                                    const struct submission *submission, struct date peildatum,
                                    struct arena *arena);
 
-/** How many of the organisations that are expected on a day have a delivery that stands. */
+/** How many of the organisations that are expected on a day have a delivery that counts. */
 unsigned series_delivered(const struct state *state, const struct rulebook *rulebook,
                           struct date date, struct record_id known);
 

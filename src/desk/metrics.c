@@ -1,8 +1,7 @@
 /*
  * /metrics: for each monitor the figures that the one who asks may see, then what the daemon says
  * of itself. National and regional figures stand on one peildatum, an organisation's on its own
- * newest (rules.md section 8). Figures are kept as rendered until their log grows: most scrapes are
- * a copy.
+ * newest. Figures are kept as rendered until their log grows: most scrapes are a copy.
  *
  * Without a token and with `openbaar: niets` there are no figures, only the daemon's own part.
  */
@@ -175,17 +174,10 @@ static void add_history(struct figures *figures, const struct slice *organisatio
     if (count > 0) add_series(figures, question);
 }
 
+/* How many deliveries count on the peildatum of the gauges. */
 static unsigned received_on(const struct figures *figures, const struct peildatum *peildatum)
 {
-    const struct directory *directory = &figures->rulebook->directory;
-    unsigned received = 0;
-    for (size_t i = 0; i < directory->organisation_count; i++) {
-        const struct organisation *organisation = &directory->organisations[i];
-        if (organisation_expected(organisation, figures->rulebook->monitor.id, peildatum->date) &&
-            state_counting(figures->state, peildatum->date, organisation->id, state_now()) != NULL)
-            received++;
-    }
-    return received;
+    return series_delivered(figures->state, figures->rulebook, peildatum->date, state_now());
 }
 
 static void render_figures(struct text *text, struct figures *figures,
