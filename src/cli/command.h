@@ -4,7 +4,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/** What a command ends with (api.md, section 6). */
+/** What a command ends with: the exit code, as gimon(1) lists them. */
 enum command_exit {
     COMMAND_FINE = 0,
     COMMAND_REFUSED = 1, /**< refused, or found wrong */

@@ -5,8 +5,7 @@
 
 #include "core/record.h"
 
-/** A receipt as a deliverer kept it (api.md, section 3); all but what is a value lives in `json`.
- */
+/** A receipt as a deliverer kept it; all but what is a value lives in `json`. */
 struct receipt_file {
     cJSON *json;
     struct record_id id; /**< kenmerk */

@@ -21,10 +21,10 @@ struct csv_number {
 };
 
 /**
- * Reads a number as Dutch spreadsheets write it, for a measure with so many decimals (rules.md,
- * section 5): a comma stands before decimals, and so does a point. A point before exactly three
- * digits is a thousands point where a decimal comma follows or where the measure has no decimals;
- * otherwise the number is ambiguous, and never guessed at. Writes ret_number only on CSV_NUMBER_OK.
+ * Reads a number as Dutch spreadsheets write it, for a measure with so many decimals: a comma
+ * stands before decimals, and so does a point. A point before exactly three digits is a thousands
+ * point where a decimal comma follows or where the measure has no decimals; otherwise the number is
+ * ambiguous, and never guessed at. Writes ret_number only on CSV_NUMBER_OK.
  */
 enum csv_number_answer csv_number_parse(struct slice text, unsigned decimals, struct arena *arena,
                                         struct csv_number *ret_number)

@@ -5,10 +5,10 @@
 #include "core/finding.h"
 
 /**
- * Writes findings as answers and the log show them (api.md, section 3): an array of objects with
- * `code`, `ernst`, `toelichting`, `plaats`, `regel`, `kolom`, `melding`, `waarde` and `verwacht`;
- * what is absent is left out. `waarde` is a number or literal where that is what was found and it
- * is exact, else a text.
+ * Writes findings as answers and the log show them: an array of objects with `code`, `ernst`,
+ * `toelichting`, `plaats`, `regel`, `kolom`, `melding`, `waarde` and `verwacht`; what is absent is
+ * left out. `waarde` is a number or literal where that is what was found and it is exact, else a
+ * text.
  */
 void findings_json_put(struct json *json, const char *key, const struct findings *findings);
 

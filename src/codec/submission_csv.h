@@ -8,8 +8,8 @@
 #include "core/submission.h"
 
 /*
- * A delivery in the long form (api.md, section 3; rules.md, section 5): a header and one line a
- * value, `cijfer;deel;regio;sinds;waarde`. It holds exactly what the JSON form holds.
+ * A delivery in the long form (docs/csv.md): a header and one line a value,
+ * `cijfer;deel;regio;sinds;waarde`. It holds exactly what the JSON form holds.
  */
 
 /** A body in CSV, and what it takes to read it. */

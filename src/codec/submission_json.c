@@ -1,7 +1,7 @@
 /*
  * Reads a delivery in one pass over its bytes. One copy of the body goes into the submission's
- * arena and everything read is a slice of it. The grammar (api.md, section 3) is walked by one
- * function a level; each reports what does not fit there, reads past it and goes on, so that a
+ * arena and everything read is a slice of it. The grammar (that of submission_schema) is walked by
+ * one function a level; each reports what does not fit there, reads past it and goes on, so that a
  * deliverer sees everything at once. Only what is no JSON ends it early, and then there is no
  * submission.
  */

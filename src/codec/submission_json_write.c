@@ -1,7 +1,7 @@
 /*
- * Writes a delivery in its canonical form (rules.md, section 1; RFC 8785): what the log keeps and
- * what its digest is of. The arrays of a submission stand in canonical order already, so this walks
- * them once and opens and closes an object where region or measure changes. It cannot fail.
+ * Writes a delivery in its canonical form (docs/log.md; RFC 8785): what the log keeps and what its
+ * digest is of. The arrays of a submission stand in canonical order already, so this walks them
+ * once and opens and closes an object where region or measure changes. It cannot fail.
  */
 #include "codec/submission_json.h"
 

@@ -11,7 +11,7 @@ struct quota {
 
 enum { QUOTA_REQUESTS_MOST = 1000000, QUOTA_SECONDS_MOST = 86400 };
 
-/** How often one may ask (rules.md section 7). */
+/** How often one may ask; docs/decisions/0011 says how it is counted. */
 struct limits {
     struct quota per_token;
     struct quota per_address;   /**< of who brings no valid token */

@@ -93,7 +93,7 @@ static void row_compare(struct mirror_row *row)
 }
 
 /*
- * Nearest rank, unweighted (rules.md section 2): quarter k ends at the value of rank ceil(kn / 4).
+ * Nearest rank, unweighted (docs/decisions/0008): quarter k ends at the value of rank ceil(kn / 4).
  * A value lies in the first quarter whose end it does not pass, and it passes that end exactly if
  * as many values as that rank lie below it. Equal values share a quarter.
  */

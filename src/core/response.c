@@ -3,7 +3,7 @@
  * each organisation's cell, the due date and the day it is; nothing can fail.
  *
  * Late is what stands and came after the due date, also where an earlier revision came in time: the
- * figures that count are the late ones. `te-laat` is due and not there (rules.md section 3).
+ * figures that count are the late ones. `te-laat` is due and not there.
  */
 #include "core/response.h"
 

@@ -2,8 +2,7 @@
  * Everything that goes on the log by request goes through here: a delivery, a withdrawal, a notice.
  * The fold's own decision (core/cell) is asked beforehand. What would change something becomes a
  * draft. What would change nothing, or whose precondition is lost by what we know, is answered
- * without appending, but only after the fold has caught up with the log (rules.md section 1): what
- * we know may be old.
+ * without appending, but only after the fold has caught up with the log: what we know may be old.
  *
  * What an append came to is told by desk_settle, from the fold's answer alone; the answer is the
  * same as the one without appending, since both are made in outcome_reply.

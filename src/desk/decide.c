@@ -139,7 +139,7 @@ static bool gate_method(struct visit *visit, struct verdict *ret_verdict)
     return true;
 }
 
-/* The tokens are those that were on disk when the request came in (rules.md section 7). */
+/* The tokens are those that were on disk when the request came in. */
 static bool gate_token(struct visit *visit, struct verdict *ret_verdict)
 {
     switch (visit->credential) {

@@ -15,9 +15,9 @@ struct receipt {
 };
 
 /**
- * Appends the receipt as JSON (api.md section 3). It depends on the log up to its event and on
- * nothing else, so every instance gives the same bytes at any time; but for one thing: once its
- * free texts have been taken out they are gone, and `geredigeerd` names the record that says so.
+ * Appends the receipt as JSON. It depends on the log up to its event and on nothing else, so every
+ * instance gives the same bytes at any time; but for one thing: once its free texts have been taken
+ * out they are gone, and `geredigeerd` names the record that says so.
  */
 void receipt_write(struct text *text, const struct receipt *receipt, struct arena *arena);
 

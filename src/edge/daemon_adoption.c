@@ -1,5 +1,5 @@
 /*
- * Our definitions onto the log (rules.md section 1). Happy path: once a log has been replayed, the
+ * Our definitions onto the log (docs/decisions/0005). Happy path: once a log has been replayed, the
  * rulebook in force there is compared with ours, and a `definitie` record is appended where they
  * differ; then the desk may see the state, and when it sees all of them we are ready. An append
  * that Redis does not take, or of which nobody knows what came, is not repeated: a little later the

@@ -46,8 +46,8 @@ struct slice stream_put_from(struct stream *stream)
     return text_slice(&stream->from);
 }
 
-/* rules.md section 1: the log must not go backwards. A successor grows from nothing; what is served
- * stays until it is there. */
+/* The log must not go backwards (docs/decisions/0001). A successor grows from nothing; what is
+ * served stays until it is there. */
 static void start_anew(struct stream *stream)
 {
     const struct slice from = stream_put_from(stream);

@@ -12,7 +12,7 @@ TABLE = "/v1/monitors/gi/tabellen/ontwikkeling"
 SERIES = "/v1/monitors/gi/reeksen"
 NOT_IN_LETTER = None
 
-# domain.md: the acceptance table; the waiting list of 2024-10-01 follows the letter's text.
+# The table of the letter of 2 December 2024; the waiting list of 2024-10-01 follows the letter's text.
 LETTER = {
     "clienten": ("34043", "33130", "32429", "32080", "31416"),
     "clienten_jeugdbescherming": (NOT_IN_LETTER,) * 3 + ("26670", "25827"),

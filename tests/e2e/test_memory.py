@@ -1,4 +1,4 @@
-"""Memory stays flat over a hundred thousand bad requests (rules.md, section 10)."""
+"""Memory stays flat over a hundred thousand bad requests."""
 
 import itertools
 import json

@@ -6,7 +6,7 @@ import subprocess
 import pytest
 
 OPENMETRICS = "application/openmetrics-text; version=1.0.0"
-NATIONAL = {  # domain.md, 2024-10-01
+NATIONAL = {  # the letter, 2024-10-01
     "gi_clienten": "31416", "gi_clienten_jeugdbescherming": "25827", "gi_workload": "12.6",
     "gi_wachtlijst": "1496", "gi_wachtlijst_start": "589", "gi_wachtlijst_intern": "907",
     "gi_wachttijd_start_dagen": "29", "gi_wachttijd_intern_dagen": "76", "gi_wachttijd_dagen": "57.5",

@@ -301,7 +301,7 @@ def test_a_file_that_is_no_receipt(gimon, tmp_path):
 
 
 class Revisions(http.server.BaseHTTPRequestHandler):
-    """Answers one path as api.md says that a daemon answers …/revisies/{n}."""
+    """Answers one path as a daemon answers …/revisies/{n}."""
 
     def do_GET(self):
         found = self.path == self.server.path

@@ -1,4 +1,4 @@
-/* rules.md section 1: the log must not go backwards. An older log, an emptied one, one without its
+/* The log must not go backwards. An older log, an emptied one, one without its
  * beginning: noticed, folded anew beside the state that is served, and served once that is done. */
 #include "edge/journal.h"
 

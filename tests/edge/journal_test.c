@@ -288,7 +288,7 @@ static void a_password_opens_and_its_absence_does_not(void **state)
     redis_server_start(&server, NULL);
 }
 
-/* rules.md section 1: an id more than 60 s ahead of our clock refuses commits. */
+/* An id more than 60 s ahead of our clock refuses commits. */
 static void a_log_from_the_future_takes_no_commits(void **state)
 {
     (void)state;

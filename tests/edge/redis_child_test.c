@@ -223,7 +223,7 @@ static void kill_hard(pid_t pid)
     assert_int_equal(waitpid(pid, NULL, 0), pid);
 }
 
-/* rules.md section 1: a test kills gimon hard and starts it at once. */
+/* Another gimon is killed hard, its Redis lives on, and we start at once in the same folder. */
 static void an_orphan_is_ended_before_a_server_starts(void **state)
 {
     (void)state;

@@ -1,5 +1,5 @@
 /*
- * Numbers as spreadsheets write them (rules.md, section 5). Each row is a spelling, the decimals of
+ * Numbers as spreadsheets write them (docs/csv.md). Each row is a spelling, the decimals of
  * its measure, and the number in plain form or why there is none.
  */
 #include <setjmp.h>

@@ -101,7 +101,7 @@ static void test_quotes(void **state)
     assert_cells("\"", "\"!open|/");
 }
 
-/* Bytes that are no UTF-8 are Windows-1252 (rules.md, section 5); what is said so, too. */
+/* Bytes that are no UTF-8 are Windows-1252 (docs/csv.md); what is said so, too. */
 static void test_charsets(void **state)
 {
     (void)state;

@@ -40,7 +40,7 @@ static void deliver(struct desk_fixture *fixture, const char *body, unsigned sta
     assert_int_equal(desk_fixture_status(fixture, &attempt), status);
 }
 
-/* 201 with all that api.md section 3 says, the first for its peildatum; and what preceded it. */
+/* 201 with a whole receipt, the first for its peildatum; and what preceded it. */
 static void test_receipt_of_a_first_delivery(void **state)
 {
     struct desk_fixture *fixture = *state;
