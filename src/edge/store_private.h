@@ -13,6 +13,7 @@
  *   store.c          the connection, one question
  *   store_walk.c     reading a log in batches
  *   store_redact.c   rebuilding a log without the texts of one record
+ *   store_copy.c     and the copy that becomes the log
  *   store_rewrite.c  and the file on disk behind it
  */
 
