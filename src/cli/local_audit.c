@@ -4,18 +4,11 @@
  */
 #include "cli/local_audit.h"
 
+#include "edge/clock.h"
 #include "edge/log.h"
 
 #include <pwd.h>
-#include <time.h>
 #include <unistd.h>
-
-struct moment local_clock(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_REALTIME, &now);
-    return (struct moment){.ms = (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000};
-}
 
 /* Under sudo that is root, and sudo keeps its own record. */
 void local_put_user(struct text *text)
@@ -28,7 +21,7 @@ void local_audit(struct audit audit)
 {
     struct text user = {0}, line = {0};
     local_put_user(&user);
-    audit.time = local_clock();
+    audit.time = clock_now();
     audit.origin = slice_of("local");
     audit.actor = text_slice(&user);
     audit_put(&line, &audit);

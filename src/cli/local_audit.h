@@ -3,9 +3,6 @@
 
 #include "desk/audit.h"
 
-/** Our clock. */
-struct moment local_clock(void);
-
 /** Appends which user of this system runs the command. */
 void local_put_user(struct text *text);
 

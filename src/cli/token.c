@@ -9,6 +9,7 @@
 #include "cli/command.h"
 #include "cli/local_audit.h"
 #include "cli/token_file.h"
+#include "edge/clock.h"
 #include "edge/load.h"
 
 #include <errno.h>
@@ -165,7 +166,7 @@ static int add(const struct wish *wish, const char *path)
                                     .role = wish->role,
                                     .organisations = wish->organisations,
                                     .organisation_count = wish->organisation_count,
-                                    .created = local_clock(),
+                                    .created = clock_now(),
                                     .has_expiry = wish->has_expiry,
                                     .expires = wish->expires};
         struct access next = changed(file.access, slice_of(NULL), &token, &arena);
@@ -225,7 +226,7 @@ static int check_wish(const struct command_line *line, struct wish *wish)
         return command_misuse(line, "role gi needs --organisatie");
     if (wish->role != ROLE_GI && wish->organisation_count > 0)
         return command_misuse(line, "--organisatie is for role gi");
-    if (wish->has_expiry && wish->expires.ms <= local_clock().ms)
+    if (wish->has_expiry && wish->expires.ms <= clock_now().ms)
         return command_misuse(line, "that day has passed");
     return COMMAND_FINE;
 }

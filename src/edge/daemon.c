@@ -5,6 +5,7 @@
  * SIGTERM begins the way down. A faulty configuration, a taken address or a Redis that cannot be
  * started end the start with a sentence; a faulty reload changes nothing.
  */
+#include "edge/clock.h"
 #include "edge/daemon_private.h"
 #include "edge/log.h"
 
@@ -169,7 +170,7 @@ static bool open_journal(struct daemon *daemon, char *ret_fault)
 static void open_desk(struct daemon *daemon)
 {
     meter_init(&daemon->meter);
-    daemon->meter.process_start_seconds = (double)daemon_now().ms / 1000;
+    daemon->meter.process_start_seconds = (double)clock_now().ms / 1000;
     daemon->desk.meter = &daemon->meter;
     daemon->desk.body_bytes = daemon->loaded.config.body_bytes;
     daemon->desk.metrics = metrics_cache_new();

@@ -66,9 +66,6 @@ struct daemon {
     bool reloading;
 };
 
-/** Our clock. */
-struct moment daemon_now(void);
-
 /** Opens the adoptions with the rulebooks that were loaded; and frees them. */
 void adoption_init(struct daemon *daemon);
 void adoption_done(struct daemon *daemon);

@@ -6,11 +6,10 @@
  * whatever came of it.
  */
 #include "desk/audit.h"
+#include "edge/clock.h"
 #include "edge/daemon_private.h"
 #include "edge/log.h"
 #include "edge/process_facts.h"
-
-#include <time.h>
 
 /** A request on its way; lives in the request's arena. */
 struct errand {
@@ -22,13 +21,6 @@ struct errand {
     struct draft draft;
 };
 
-struct moment daemon_now(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_REALTIME, &now);
-    return (struct moment){.ms = (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000};
-}
-
 /** Where the append has ended, if there was one. */
 static void log_audit(const struct errand *errand, unsigned status,
                       const struct settlement *settlement)
@@ -36,7 +28,7 @@ static void log_audit(const struct errand *errand, unsigned status,
     if (!audit_wanted(errand->deed.method)) return;
     const bool done = status >= 200 && status < 300;
     struct audit audit = {
-        .time = daemon_now(),
+        .time = clock_now(),
         .action = method_text(errand->deed.method),
         .object = errand->deed.object,
         .result = done ? AUDIT_ACCEPTED : AUDIT_REFUSED,
@@ -69,7 +61,7 @@ static void on_settled(void *self, const struct settlement *settlement)
     struct errand *errand = self;
     const struct request *request = exchange_request(errand->exchange);
     struct reply reply =
-        desk_settle(&errand->daemon->desk, request, &errand->draft, settlement, daemon_now());
+        desk_settle(&errand->daemon->desk, request, &errand->draft, settlement, clock_now());
     answer(errand, &reply, settlement);
 }
 
@@ -81,7 +73,7 @@ static void on_synced(void *self, bool ok)
     struct errand *errand = self;
     const struct journal *journal = errand->daemon->journal;
     const struct circumstance circumstance = {
-        .now = daemon_now(),
+        .now = clock_now(),
         .writable = ok && journal && journal_writable(journal),
         .synced = ok,
         .admission = &errand->admission,
@@ -128,7 +120,7 @@ void request_receive(void *self, struct exchange *exchange)
     const struct request *request = exchange_request(exchange);
     struct errand *errand = arena_new(request->arena, sizeof *errand);
     const struct circumstance circumstance = {
-        .now = daemon_now(),
+        .now = clock_now(),
         .writable = daemon->journal && journal_writable(daemon->journal),
         .admission = &errand->admission,
     };

@@ -8,20 +8,17 @@
  */
 #include "edge/journal.h"
 
-#include <time.h>
-
 #include "base/memory.h"
+#include "edge/clock.h"
 #include "edge/journal_private.h"
 #include "edge/log.h"
 
 enum { CLOCK_GATE_MS = 60000 };
 
-/* Milliseconds since 1970 by the clock of this machine. */
+/* Our clock, as ids count it. */
 static uint64_t clock_ms(void)
 {
-    struct timespec now;
-    clock_gettime(CLOCK_REALTIME, &now);
-    return (uint64_t)now.tv_sec * 1000 + (uint64_t)now.tv_nsec / 1000000;
+    return (uint64_t)clock_now().ms;
 }
 
 bool gate_pass(struct gate *gate, const struct journal *journal, uint64_t interval_ms,
