@@ -16,18 +16,6 @@
 
 #define DELIVERY "/v1/monitors/gi/peildata/2024-10-01/aanleveringen/jb-noord"
 
-/* A right PUT of the example, by the organisation itself. */
-static struct attempt put_of(const char *body)
-{
-    return (struct attempt){
-        .method = METHOD_PUT,
-        .target = DELIVERY,
-        .token = "gi",
-        .content_type = "application/json",
-        .body = body,
-    };
-}
-
 static const char *example(struct desk_fixture *fixture)
 {
     return desk_fixture_example(fixture, "2024-10-01");
@@ -37,12 +25,6 @@ static const char *example(struct desk_fixture *fixture)
 static const char *with_lawyers(struct desk_fixture *fixture, const char *lawyers)
 {
     return desk_fixture_replace(fixture, example(fixture), "3.84", lawyers);
-}
-
-static void deliver(struct desk_fixture *fixture, const char *body, unsigned status)
-{
-    const struct attempt attempt = put_of(body);
-    assert_int_equal(desk_fixture_status(fixture, &attempt), status);
 }
 
 static void assert_field(const struct draft *draft, enum record_field field, const char *value)
@@ -56,7 +38,7 @@ static void assert_field(const struct draft *draft, enum record_field field, con
 static void test_a_new_delivery_is_appended(void **state)
 {
     struct desk_fixture *fixture = *state;
-    const struct attempt attempt = put_of(example(fixture));
+    const struct attempt attempt = desk_fixture_put(example(fixture));
     const struct verdict verdict = desk_fixture_receive(fixture, &attempt);
     const struct draft *draft = &verdict.draft;
     assert_int_equal(verdict.kind, VERDICT_APPEND);
@@ -84,7 +66,7 @@ static void test_a_draft_outlives_token_and_state(void **state)
     struct desk_fixture *fixture = *state;
     char name[] = "JB Noord productie";
     fixture->tokens[0].name = slice_of(name);
-    const struct attempt attempt = put_of(example(fixture));
+    const struct attempt attempt = desk_fixture_put(example(fixture));
     const struct verdict verdict = desk_fixture_receive(fixture, &attempt);
     memset(name, 'x', sizeof name - 1);
     assert_field(&verdict.draft, FIELD_BY, "JB Noord productie");
@@ -98,7 +80,7 @@ static void test_a_wrong_delivery_is_told_everything(void **state)
     struct desk_fixture *fixture = *state;
     const char *body = desk_fixture_replace(fixture, example(fixture), "1401", "-3");
     body = desk_fixture_replace(fixture, body, "4632", "\"veel\"");
-    const struct attempt attempt = put_of(body);
+    const struct attempt attempt = desk_fixture_put(body);
     for (int writable = 0; writable < 2; writable++) {
         fixture->circumstance.writable = writable != 0;
         struct reply reply = desk_fixture_answer(fixture, &attempt);
@@ -122,8 +104,8 @@ static void test_more_than_can_be_shown_is_said(void **state)
     for (unsigned i = 0; i <= FINDINGS_MOST; i++)
         text_printf(&body, "%s\"%u\": x", i > 0 ? "," : "", i);
     text_puts(&body, "}}}");
-    const struct attempt many = put_of(text_keep(&body, &fixture->arena).ptr);
-    const struct attempt few = put_of("{}");
+    const struct attempt many = desk_fixture_put(text_keep(&body, &fixture->arena).ptr);
+    const struct attempt few = desk_fixture_put("{}");
     assert_true(slice_holds(desk_fixture_body(fixture, &many), "meer te verbeteren"));
     assert_true(slice_holds(desk_fixture_body(fixture, &few), "Hieronder staat alles"));
 }
@@ -134,7 +116,7 @@ static void test_no_delivery_at_all(void **state)
     struct desk_fixture *fixture = *state;
     static const char *const bodies[] = {"", "[]", "{", "{}", "\xff", "{\"cijfers\":{}} x"};
     for (size_t i = 0; i < sizeof bodies / sizeof bodies[0]; i++) {
-        const struct attempt attempt = put_of(bodies[i]);
+        const struct attempt attempt = desk_fixture_put(bodies[i]);
         struct reply reply = desk_fixture_answer(fixture, &attempt);
         assert_int_equal(reply.status, 400);
         assert_true(slice_holds(text_slice(&reply.body), "\"bevindingen\":[{"));
@@ -146,10 +128,10 @@ static void test_no_delivery_at_all(void **state)
 static void test_without_redis_nothing_is_taken(void **state)
 {
     struct desk_fixture *fixture = *state;
-    deliver(fixture, example(fixture), 201);
+    desk_fixture_deliver(fixture, example(fixture), 201);
     fixture->circumstance.writable = false;
-    const struct attempt attempts[] = {put_of(with_lawyers(fixture, "9")),
-                                       put_of(example(fixture))};
+    const struct attempt attempts[] = {desk_fixture_put(with_lawyers(fixture, "9")),
+                                       desk_fixture_put(example(fixture))};
     for (size_t i = 0; i < 2; i++) {
         const struct verdict verdict = desk_fixture_receive(fixture, &attempts[i]);
         struct reply reply = verdict.reply;
@@ -165,18 +147,18 @@ static void test_without_redis_nothing_is_taken(void **state)
 static void test_what_is_synced_is_answered_without_redis(void **state)
 {
     struct desk_fixture *fixture = *state;
-    deliver(fixture, example(fixture), 201);
+    desk_fixture_deliver(fixture, example(fixture), 201);
     fixture->circumstance.writable = false;
     fixture->circumstance.synced = true;
-    deliver(fixture, example(fixture), 200);
-    deliver(fixture, with_lawyers(fixture, "9"), 503);
+    desk_fixture_deliver(fixture, example(fixture), 200);
+    desk_fixture_deliver(fixture, with_lawyers(fixture, "9"), 503);
 }
 
 /* ---- settlements ---- */
 
 static struct reply settle(struct desk_fixture *fixture, struct settlement settlement)
 {
-    const struct attempt attempt = put_of(example(fixture));
+    const struct attempt attempt = desk_fixture_put(example(fixture));
     const struct request *request = desk_fixture_request(fixture, &attempt);
     const struct verdict verdict = desk_receive(&fixture->desk, request, &fixture->circumstance);
     assert_int_equal(verdict.kind, VERDICT_APPEND);
@@ -216,7 +198,7 @@ static void test_settlements_that_are_no(void **state)
 static void test_a_state_that_went_away(void **state)
 {
     struct desk_fixture *fixture = *state;
-    const struct attempt attempt = put_of(example(fixture));
+    const struct attempt attempt = desk_fixture_put(example(fixture));
     const struct request *request = desk_fixture_request(fixture, &attempt);
     const struct verdict verdict = desk_receive(&fixture->desk, request, &fixture->circumstance);
     const struct settlement settlement = desk_fixture_commit(fixture, &verdict.draft);
@@ -232,7 +214,7 @@ static void test_a_state_that_went_away(void **state)
 static unsigned guarded(struct desk_fixture *fixture, const char *if_match,
                         const char *if_none_match, const char *lawyers)
 {
-    struct attempt attempt = put_of(with_lawyers(fixture, lawyers));
+    struct attempt attempt = desk_fixture_put(with_lawyers(fixture, lawyers));
     attempt.if_match = if_match;
     attempt.if_none_match = if_none_match;
     return desk_fixture_status(fixture, &attempt);
@@ -268,12 +250,12 @@ static void test_malformed_preconditions(void **state)
 static void test_the_draft_carries_the_precondition(void **state)
 {
     struct desk_fixture *fixture = *state;
-    struct attempt attempt = put_of(example(fixture));
+    struct attempt attempt = desk_fixture_put(example(fixture));
     attempt.if_none_match = "*";
     struct verdict verdict = desk_fixture_receive(fixture, &attempt);
     assert_field(&verdict.draft, FIELD_EXPECTED, "0");
-    deliver(fixture, example(fixture), 201);
-    attempt = put_of(with_lawyers(fixture, "9"));
+    desk_fixture_deliver(fixture, example(fixture), 201);
+    attempt = desk_fixture_put(with_lawyers(fixture, "9"));
     attempt.if_match = "*";
     verdict = desk_fixture_receive(fixture, &attempt);
     assert_field(&verdict.draft, FIELD_EXPECTED, "1");
@@ -283,10 +265,10 @@ static void test_the_draft_carries_the_precondition(void **state)
 static void test_lost_is_said_only_when_synced(void **state)
 {
     struct desk_fixture *fixture = *state;
-    struct attempt attempt = put_of(with_lawyers(fixture, "9"));
+    struct attempt attempt = desk_fixture_put(with_lawyers(fixture, "9"));
     attempt.if_match = "\"1\"";
     assert_int_equal(desk_fixture_receive(fixture, &attempt).kind, VERDICT_SYNC);
-    deliver(fixture, example(fixture), 201); /* what the log turns out to hold */
+    desk_fixture_deliver(fixture, example(fixture), 201); /* what the log turns out to hold */
     fixture->circumstance.synced = true;
     assert_int_equal(desk_fixture_receive(fixture, &attempt).kind, VERDICT_APPEND);
 }
@@ -299,7 +281,7 @@ static void test_what_was_delivered_comes_back(void **state)
     struct desk_fixture *fixture = *state;
     const struct attempt get = {.target = DELIVERY, .token = "analist"};
     assert_int_equal(desk_fixture_status(fixture, &get), 404);
-    deliver(fixture, example(fixture), 201);
+    desk_fixture_deliver(fixture, example(fixture), 201);
     struct reply reply = desk_fixture_answer(fixture, &get);
     assert_int_equal(reply.status, 200);
     assert_string_equal(desk_fixture_header(fixture, &reply, "ETag"), "\"1\"");
@@ -307,11 +289,11 @@ static void test_what_was_delivered_comes_back(void **state)
     const struct slice body = arena_copy(&fixture->arena, text_slice(&reply.body));
     text_done(&reply.body);
 
-    const struct attempt again = put_of(body.ptr);
+    const struct attempt again = desk_fixture_put(body.ptr);
     assert_true(slice_holds(desk_fixture_body(fixture, &again), "\"ongewijzigd\""));
     const struct attempt known = {.target = DELIVERY, .token = "gi", .if_none_match = "\"1\""};
     assert_int_equal(desk_fixture_status(fixture, &known), 304);
-    deliver(fixture, with_lawyers(fixture, "9"), 200);
+    desk_fixture_deliver(fixture, with_lawyers(fixture, "9"), 200);
     assert_int_equal(desk_fixture_status(fixture, &known), 200);
 }
 

@@ -149,6 +149,23 @@ const struct request *desk_fixture_request(struct desk_fixture *fixture,
     return request;
 }
 
+struct attempt desk_fixture_put(const char *body)
+{
+    return (struct attempt){
+        .method = METHOD_PUT,
+        .target = "/v1/monitors/gi/peildata/2024-10-01/aanleveringen/jb-noord",
+        .token = "gi",
+        .content_type = "application/json",
+        .body = body,
+    };
+}
+
+void desk_fixture_deliver(struct desk_fixture *fixture, const char *body, unsigned status)
+{
+    const struct attempt attempt = desk_fixture_put(body);
+    assert_int_equal(desk_fixture_status(fixture, &attempt), status);
+}
+
 struct verdict desk_fixture_receive(struct desk_fixture *fixture, const struct attempt *attempt)
 {
     return desk_receive(&fixture->desk, desk_fixture_request(fixture, attempt),

@@ -49,6 +49,12 @@ void desk_fixture_done(struct desk_fixture *fixture);
 const struct request *desk_fixture_request(struct desk_fixture *fixture,
                                            const struct attempt *attempt);
 
+/* A right PUT of jb-noord's delivery for 2024-10-01, by jb-noord itself. */
+struct attempt desk_fixture_put(const char *body);
+
+/* Makes that PUT and proves what is answered. */
+void desk_fixture_deliver(struct desk_fixture *fixture, const char *body, unsigned status);
+
 /* The desk's verdict, in the fixture's circumstance. */
 struct verdict desk_fixture_receive(struct desk_fixture *fixture, const struct attempt *attempt);
 

@@ -18,17 +18,6 @@
 #define DELIVERY  PEILDATUM "/aanleveringen/jb-noord"
 #define BEFORE    "/v1/monitors/gi/peildata/2024-04-01/aanleveringen/jb-noord"
 
-static struct attempt put_of(const char *body)
-{
-    return (struct attempt){
-        .method = METHOD_PUT,
-        .target = DELIVERY,
-        .token = "gi",
-        .content_type = "application/json",
-        .body = body,
-    };
-}
-
 static const char *with_lawyers(struct desk_fixture *fixture, const char *lawyers)
 {
     return desk_fixture_replace(fixture, desk_fixture_example(fixture, "2024-10-01"), "3.84",
@@ -38,7 +27,7 @@ static const char *with_lawyers(struct desk_fixture *fixture, const char *lawyer
 /* Delivers and keeps the receipt. */
 static const char *deliver(struct desk_fixture *fixture, const char *lawyers)
 {
-    const struct attempt attempt = put_of(with_lawyers(fixture, lawyers));
+    const struct attempt attempt = desk_fixture_put(with_lawyers(fixture, lawyers));
     return desk_fixture_body(fixture, &attempt).ptr;
 }
 
@@ -77,7 +66,7 @@ static void test_a_withdrawal(void **state)
     assert_int_equal(desk_fixture_status(fixture, &ask), 404);
     assert_int_equal(withdraw(fixture, NULL), 404);
 
-    const struct attempt again = put_of(with_lawyers(fixture, "1"));
+    const struct attempt again = desk_fixture_put(with_lawyers(fixture, "1"));
     struct reply reply = desk_fixture_answer(fixture, &again);
     assert_int_equal(reply.status, 201);
     assert_string_equal(desk_fixture_header(fixture, &reply, "ETag"), "\"2\"");
@@ -145,7 +134,7 @@ static void test_no_history(void **state)
 static void test_history_is_the_receipts(void **state)
 {
     struct desk_fixture *fixture = *state;
-    struct attempt before = put_of(desk_fixture_example(fixture, "2024-04-01"));
+    struct attempt before = desk_fixture_put(desk_fixture_example(fixture, "2024-04-01"));
     before.target = BEFORE;
     assert_int_equal(desk_fixture_status(fixture, &before), 201);
 
@@ -174,7 +163,7 @@ static void test_a_receipt_never_changes(void **state)
 {
     struct desk_fixture *fixture = *state;
     const char *receipt = deliver(fixture, "1");
-    struct attempt before = put_of(desk_fixture_example(fixture, "2024-04-01"));
+    struct attempt before = desk_fixture_put(desk_fixture_example(fixture, "2024-04-01"));
     before.target = BEFORE;
     assert_int_equal(desk_fixture_status(fixture, &before), 201);
     desk_fixture_define_window(fixture);

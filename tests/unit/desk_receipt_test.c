@@ -17,38 +17,20 @@
 #define DELIVERY "/v1/monitors/gi/peildata/2024-10-01/aanleveringen/jb-noord"
 #define BEFORE   "/v1/monitors/gi/peildata/2024-04-01/aanleveringen/jb-noord"
 
-/* A right PUT of the example, by the organisation itself. */
-static struct attempt put_of(const char *body)
-{
-    return (struct attempt){
-        .method = METHOD_PUT,
-        .target = DELIVERY,
-        .token = "gi",
-        .content_type = "application/json",
-        .body = body,
-    };
-}
-
 static const char *example(struct desk_fixture *fixture)
 {
     return desk_fixture_example(fixture, "2024-10-01");
-}
-
-static void deliver(struct desk_fixture *fixture, const char *body, unsigned status)
-{
-    const struct attempt attempt = put_of(body);
-    assert_int_equal(desk_fixture_status(fixture, &attempt), status);
 }
 
 /* 201 with a whole receipt, the first for its peildatum; and what preceded it. */
 static void test_receipt_of_a_first_delivery(void **state)
 {
     struct desk_fixture *fixture = *state;
-    struct attempt before = put_of(desk_fixture_example(fixture, "2024-04-01"));
+    struct attempt before = desk_fixture_put(desk_fixture_example(fixture, "2024-04-01"));
     before.target = BEFORE;
     assert_int_equal(desk_fixture_status(fixture, &before), 201);
 
-    const struct attempt attempt = put_of(example(fixture));
+    const struct attempt attempt = desk_fixture_put(example(fixture));
     struct reply reply = desk_fixture_answer(fixture, &attempt);
     assert_int_equal(reply.status, 201);
     assert_string_equal(reply.content_type, "application/json");
@@ -63,11 +45,11 @@ static void test_receipt_of_a_first_delivery(void **state)
 static void test_receipt_of_a_changed_delivery(void **state)
 {
     struct desk_fixture *fixture = *state;
-    deliver(fixture, example(fixture), 201);
+    desk_fixture_deliver(fixture, example(fixture), 201);
     const char *body = desk_fixture_replace(fixture, example(fixture), "1401", "1399");
     body = desk_fixture_replace(fixture, body, "\"vertrokken\": 30,", "");
     body = desk_fixture_replace(fixture, body, "4632", "null");
-    const struct attempt attempt = put_of(body);
+    const struct attempt attempt = desk_fixture_put(body);
     struct reply reply = desk_fixture_answer(fixture, &attempt);
     assert_int_equal(reply.status, 200);
     assert_string_equal(desk_fixture_header(fixture, &reply, "ETag"), "\"2\"");
@@ -81,7 +63,7 @@ static void test_receipt_of_a_changed_delivery(void **state)
 static void test_the_same_again_is_no_revision(void **state)
 {
     struct desk_fixture *fixture = *state;
-    const struct attempt attempt = put_of(example(fixture));
+    const struct attempt attempt = desk_fixture_put(example(fixture));
     const struct slice first = desk_fixture_body(fixture, &attempt);
     const uint64_t count = state_count(fixture->log.state);
     assert_int_equal(desk_fixture_receive(fixture, &attempt).kind, VERDICT_SYNC);
@@ -100,7 +82,7 @@ static void test_the_same_again_is_no_revision(void **state)
 static void test_another_spelling_is_the_same(void **state)
 {
     struct desk_fixture *fixture = *state;
-    deliver(fixture, example(fixture), 201);
+    desk_fixture_deliver(fixture, example(fixture), 201);
     const char *body = desk_fixture_replace(fixture, example(fixture), "1401", "1.401e3");
     const struct slice answer = desk_fixture_body(
         fixture, &(struct attempt){.method = METHOD_PUT,
@@ -115,7 +97,7 @@ static void test_another_spelling_is_the_same(void **state)
 static void test_a_race_of_equals(void **state)
 {
     struct desk_fixture *fixture = *state;
-    const struct attempt attempt = put_of(example(fixture));
+    const struct attempt attempt = desk_fixture_put(example(fixture));
     const struct request *request = desk_fixture_request(fixture, &attempt);
     const struct verdict one = desk_receive(&fixture->desk, request, &fixture->circumstance);
     const struct verdict two = desk_receive(&fixture->desk, request, &fixture->circumstance);
@@ -134,15 +116,15 @@ static void test_a_race_of_equals(void **state)
 static void test_a_jump_with_its_reason(void **state)
 {
     struct desk_fixture *fixture = *state;
-    struct attempt before = put_of(desk_fixture_example(fixture, "2024-04-01"));
+    struct attempt before = desk_fixture_put(desk_fixture_example(fixture, "2024-04-01"));
     before.target = BEFORE;
     assert_int_equal(desk_fixture_status(fixture, &before), 201);
 
     const char *body = desk_fixture_replace(fixture, example(fixture), "1401", "2600");
-    deliver(fixture, body, 400);
+    desk_fixture_deliver(fixture, body, 400);
     body = desk_fixture_replace(fixture, body, "\"toelichtingen\": {",
                                 "\"toelichtingen\": {\"sprong\": \"Overname per 1 juli\",");
-    const struct attempt attempt = put_of(body);
+    const struct attempt attempt = desk_fixture_put(body);
     struct reply reply = desk_fixture_answer(fixture, &attempt);
     assert_int_equal(reply.status, 201);
     golden_check("desk/ontvangst-toegelicht.json", text_slice(&reply.body));

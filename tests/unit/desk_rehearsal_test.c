@@ -17,20 +17,9 @@
 #define DELIVERY "/v1/monitors/gi/peildata/2024-10-01/aanleveringen/jb-noord"
 #define BEFORE   "/v1/monitors/gi/peildata/2024-04-01/aanleveringen/jb-noord"
 
-static struct attempt put_of(const char *body)
-{
-    return (struct attempt){
-        .method = METHOD_PUT,
-        .target = DELIVERY,
-        .token = "gi",
-        .content_type = "application/json",
-        .body = body,
-    };
-}
-
 static struct attempt try_of(const char *body)
 {
-    struct attempt attempt = put_of(body);
+    struct attempt attempt = desk_fixture_put(body);
     attempt.method = METHOD_POST;
     attempt.target = DELIVERY "/_controleer";
     return attempt;
@@ -43,7 +32,7 @@ static const char *example(struct desk_fixture *fixture)
 
 static void deliver_before(struct desk_fixture *fixture)
 {
-    struct attempt before = put_of(desk_fixture_example(fixture, "2024-04-01"));
+    struct attempt before = desk_fixture_put(desk_fixture_example(fixture, "2024-04-01"));
     before.target = BEFORE;
     assert_int_equal(desk_fixture_status(fixture, &before), 201);
 }
@@ -62,7 +51,7 @@ static const char *member(struct desk_fixture *fixture, const char *json, const 
 /* Tries and puts the same: what both say must be the same, and the try-out stores nothing. */
 static const char *try_and_put(struct desk_fixture *fixture, const char *body)
 {
-    const struct attempt rehearsal = try_of(body), put = put_of(body);
+    const struct attempt rehearsal = try_of(body), put = desk_fixture_put(body);
     const uint64_t count = state_count(fixture->log.state);
     struct reply reply = desk_fixture_answer(fixture, &rehearsal);
     const char *tried = text_keep(&reply.body, &fixture->arena).ptr;
