@@ -17,7 +17,7 @@ struct figure {
     int64_t units;
 };
 
-/** So many children have waited so many calendar days. */
+/** So many have waited so many calendar days. */
 struct waited {
     int32_t days;
     int64_t count;

@@ -18,7 +18,7 @@ enum value_kind {
     VALUE_COUNT_DAYS,     /**< `{"aantal": 12, "dagen": 912}` */
 };
 
-/** So many children wait since that day. */
+/** So many wait since that day. */
 struct waiting_row {
     struct date since;
     int64_t count;
