@@ -8,9 +8,16 @@
 #include <getopt.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { OPTIONS_MOST = 16, COLUMN = 26, NAME_ROOM = 64 };
+
+const char *command_default_url(void)
+{
+    const char *url = getenv("GIMON_URL");
+    return url ? url : COMMAND_URL;
+}
 
 static void print_option(const struct command_option *option)
 {

@@ -18,6 +18,9 @@ enum command_exit {
 /** The daemon that is asked where no --url and no GIMON_URL names one. */
 #define COMMAND_URL "http://127.0.0.1:8080"
 
+/** What GIMON_URL says, or COMMAND_URL. */
+const char *command_default_url(void);
+
 /** An option: `--name`, or `-l` where `letter` is one; with an argument where that has a name. */
 struct command_option {
     const char *name;

@@ -16,6 +16,8 @@ struct http_question {
     struct slice body;
 };
 
+enum { HTTP_FAULT_ROOM = 256 }; /* what curl wants for its sentence */
+
 /** What was answered; the caller frees with http_answer_done. */
 struct http_answer {
     long status; /**< 0: nobody answered, `fault` says why */
@@ -23,10 +25,8 @@ struct http_answer {
     bool is_problem;   /**< application/problem+json */
     bool hopeless;     /**< nobody answered, and asking again will not help */
     long wait_seconds; /**< Retry-After; 0 without */
-    char fault[256];
+    char fault[HTTP_FAULT_ROOM];
 };
-
-enum { HTTP_FAULT_ROOM = 256 };
 
 /** Called before a pause of so many milliseconds, for whoever watches. */
 typedef void (*http_waiting)(void *self, long milliseconds);

@@ -7,7 +7,6 @@
 #include "cli/answer_print.h"
 #include "cli/command.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 enum { TRIES = 3 };
@@ -85,8 +84,7 @@ static void take_option(struct report *report, int letter, const char *value)
 int cli_report(int argc, char **argv)
 {
     struct command_line line = {.argc = argc, .argv = argv, .usage = &USAGE};
-    const char *url = getenv("GIMON_URL");
-    struct report report = {.url = url ? url : COMMAND_URL, .format = "md"};
+    struct report report = {.url = command_default_url(), .format = "md"};
     struct text token = {0};
     size_t count;
     for (int letter; (letter = command_next(&line)) != 0;)

@@ -13,7 +13,6 @@
 #include "cli/progress.h"
 
 #include <errno.h>
-#include <stdlib.h>
 #include <string.h>
 
 enum { TRIES = 6, OPTION_JSON = 256, OPTION_FORMAT };
@@ -209,8 +208,7 @@ static int check_files(const struct command_line *line, const struct job *job, c
 int cli_submit(int argc, char **argv)
 {
     struct command_line line = {.argc = argc, .argv = argv, .usage = &USAGE};
-    const char *url = getenv("GIMON_URL");
-    struct job job = {.url = url ? url : COMMAND_URL};
+    struct job job = {.url = command_default_url()};
     struct text token = {0};
     size_t count;
     for (int letter; (letter = command_next(&line)) != 0;)

@@ -9,8 +9,6 @@
 #include "cli/verify_log.h"
 #include "cli/verify_receipt.h"
 
-#include <stdlib.h>
-
 static const struct command_option OPTIONS[] = {
     {"config", 'c', "FILE", "the configuration (default: " COMMAND_CONFIG ")"},
     {"monitor", 'm', "MONITOR", "this log only (default: those of all monitors)"},
@@ -38,8 +36,7 @@ struct job {
 
 static int ask_daemon(const struct job *job, const struct receipt_file *receipt)
 {
-    const char *otherwise = getenv("GIMON_URL");
-    const char *url = job->url ? job->url : otherwise ? otherwise : COMMAND_URL;
+    const char *url = job->url ? job->url : command_default_url();
     struct text token = {0};
     int code = COMMAND_REFUSED;
     if (http_read_token(job->command, job->token_file, &token)) {
