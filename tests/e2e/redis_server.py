@@ -68,6 +68,12 @@ class RedisServer:
     def log(self):
         return log_of(self.socket)
 
+    def put_log(self, entries):
+        """Puts entries in the place of the log of monitor gi."""
+        self.call("DEL", "gimon:{gi}:log")
+        for name, fields in entries:
+            self.call("XADD", "gimon:{gi}:log", name, *(word for pair in fields.items() for word in pair))
+
 
 def call(path, *words):
     """One command over a socket: bytes, a number, a list or None."""

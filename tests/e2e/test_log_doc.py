@@ -42,9 +42,7 @@ def test_gimon_reads_the_example_as_the_page_does(workshop):
     redis = workshop.redis().start()
     gimon = workshop.gimon(redis=redis.address)
     for entries in (BEFORE, AFTER):
-        redis.call("DEL", LOG)
-        for name, fields in entries:
-            redis.call("XADD", LOG, name, *(word for pair in fields.items() for word in pair))
+        redis.put_log(entries)
         done = run("verify", "--config", gimon.config, "--monitor", "gi")
         last = entries[-1][0]
         assert done.stdout == f"gi: ok, {len(entries)} records, last {last}, head {heads(entries)[last]}\n"

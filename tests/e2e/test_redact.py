@@ -10,7 +10,6 @@ from daemon import run
 from examples import ORGANISATIONS, deliver, delivery_path, example, with_sick_days
 from polling import until
 
-LOG = "gimon:{gi}:log"
 NAME = "Jan Jansen"
 PATH = delivery_path("2024-10-01", "jb-noord")
 
@@ -289,11 +288,8 @@ def test_the_words_of_an_analyst_go_too(gimon, gi, redis, workshop):
 
 def alter(redis, name, change):
     """Puts the log in place anew, with one record changed."""
-    entries = redis.log()
-    redis.call("DEL", LOG)
-    for other, fields in entries:
-        fields = change(fields) if other == name else fields
-        redis.call("XADD", LOG, other, *(word for pair in fields.items() for word in pair))
+    redis.put_log([(other, change(fields) if other == name else fields)
+                   for other, fields in redis.log()])
 
 
 @pytest.fixture

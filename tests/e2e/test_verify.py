@@ -36,13 +36,6 @@ def verify(gimon, *words, **options):
     return run("verify", "--config", gimon.config, *words, **options)
 
 
-def write(redis, entries):
-    """Puts a log in the place of the one that is there."""
-    redis.call("DEL", LOG)
-    for name, fields in entries:
-        redis.call("XADD", LOG, name, *(word for pair in fields.items() for word in pair))
-
-
 def test_an_honest_log_is_confirmed_with_its_count_last_id_and_head(gimon, redis):
     done = verify(gimon, "--monitor", "gi")
     entries = redis.log()
@@ -69,7 +62,7 @@ def test_a_log_of_many_batches(gimon, redis):
         name, fields = f"{entries[-1][0].split('-')[0]}-{number + 1}", record(entries[-1:])
         fields["vorige"] = previous(entries[-1:]) if number == 0 else fields["vorige"]
         entries.append((name, fields))
-    write(redis, chained(entries))
+    redis.put_log(chained(entries))
     done = verify(gimon)
     assert done.returncode == 0, done.stdout
     assert done.stdout.startswith(f"gi: ok, {len(entries)} records,")
@@ -136,7 +129,7 @@ def test_what_was_done_to_a_record_is_found_and_named(gimon, redis, tamper, hint
     before = redis.log()
     name = before[AT][0]
     assert gimon.stop() == 0
-    write(redis, tamper(before))
+    redis.put_log(tamper(before))
     done = verify(gimon)
     assert done.returncode == 1
     assert [line for line in done.stdout.splitlines() if f"record {name}: " in line and hint in line], done.stdout
@@ -151,7 +144,7 @@ def test_what_was_done_to_a_record_is_found_and_named(gimon, redis, tamper, hint
 
 def test_a_record_put_in_between_lies_between_two_heads(gimon, redis):
     before = redis.log()
-    write(redis, put_in_between(before))
+    redis.put_log(put_in_between(before))
     done = verify(gimon)
     assert done.returncode == 1
     assert (f"gi: one of the 2 records after {before[AT - 1][0]} up to {before[AT][0]}: altered, or put in "
@@ -233,7 +226,7 @@ def test_the_user_of_the_daemon_is_enough(gimon, redis):
     (gimon.folder / "wachtwoord").write_text("geheim\n", encoding="utf-8")
     done = verify(gimon)
     assert (done.returncode, done.stderr) == (0, "") and done.stdout.startswith("gi: ok, ")
-    write(redis, altered_by(redis.log()))
+    redis.put_log(altered_by(redis.log()))
     assert verify(gimon).returncode == 1
     (gimon.folder / "wachtwoord").write_text("anders\n", encoding="utf-8")
     done = verify(gimon)
@@ -278,7 +271,7 @@ def test_a_receipt_is_held_against_redis(gimon, redis, receipt):
 def test_the_newest_record_has_receipts_as_its_only_witness(gimon, redis, receipt, field, value, hint):
     file, content = receipt
     assert gimon.stop() == 0
-    write(redis, with_field(redis.log(), -1, field, value))
+    redis.put_log(with_field(redis.log(), -1, field, value))
     done = verify(gimon, "--receipt", file)
     assert done.returncode == 1 and hint in done.stdout
     assert content["kenmerk"] in done.stdout
@@ -350,7 +343,7 @@ def test_a_receipt_is_held_against_a_daemon(gimon, workshop, receipt):
 
 def test_a_daemon_that_reads_an_altered_log_does_not_have_the_receipt(gimon, redis, workshop, receipt):
     assert gimon.stop() == 0
-    write(redis, altered_by(redis.log()))
+    redis.put_log(altered_by(redis.log()))
     gimon.start()
     done = run("verify", "--receipt", receipt[0], "--url", gimon.address(),
                environment={"GIMON_TOKEN": workshop.token("gi")})
