@@ -161,7 +161,7 @@ static const struct route rows[] = {
         .roles = GI | ANALYST,
         .own = true,
         .keys = FORM_KEY,
-        .formats = JSON,
+        .formats = DELIVERY_FORMATS,
         .handle = history_get,
     },
     {
