@@ -10,6 +10,7 @@ from email.utils import parsedate_to_datetime
 
 import pytest
 
+from daemon import BINARY, ENVIRONMENT
 from examples import PEILDATA, deliver
 from workbook import Workbook
 
@@ -107,6 +108,13 @@ def test_who_has_it_gets_304_and_head_gets_no_body(letter):
 def test_a_workbook_is_only_where_there_are_figures(letter):
     assert letter.get("/v1/monitors?formaat=xlsx").status == 400
     assert letter.get("/v1/organisaties", Accept=TYPE).status == 406
+
+
+def test_report_prints_the_workbook_as_it_came(letter):
+    done = subprocess.run([BINARY, "report", "ontwikkeling", "--monitor", "gi", "--format", "xlsx",
+                           "--url", letter.address], env=ENVIRONMENT, capture_output=True, timeout=60,
+                          check=True)
+    assert done.stdout == letter.get(f"{TABLE}?formaat=xlsx").body
 
 
 def test_the_way_down_waits_for_workbooks(gimon, gi):
