@@ -21,14 +21,14 @@ PURE = {"assert.h", "ctype.h", "errno.h", "float.h", "inttypes.h", "limits.h", "
 # The operating system: files, sockets, clocks, processes.
 SYSTEM = {"arpa/inet.h", "dirent.h", "fcntl.h", "getopt.h", "grp.h", "libgen.h", "locale.h", "netdb.h",
           "netinet/in.h", "netinet/tcp.h", "poll.h", "pwd.h", "signal.h", "stdio.h", "sys/epoll.h",
-          "sys/file.h", "sys/prctl.h", "sys/random.h", "sys/resource.h", "sys/socket.h", "sys/stat.h",
+          "sys/file.h", "sys/mman.h", "sys/prctl.h", "sys/random.h", "sys/resource.h", "sys/socket.h", "sys/stat.h",
           "sys/time.h", "sys/types.h", "sys/un.h", "sys/wait.h", "termios.h", "time.h", "unistd.h"}
 ALLOWED = {
     "base": PURE | {"stdio.h"},  # vsnprintf, and the last words of a program out of memory
     "core": PURE | {"gmp.h", "nettle/sha2.h"},
     "codec": PURE | {"yaml.h"},
     "desk": PURE,
-    "edge": PURE | SYSTEM | {"uv.h", "hiredis/async.h", "hiredis/hiredis.h", "microhttpd.h",
+    "edge": PURE | SYSTEM | {"uv.h", "hiredis/async.h", "hiredis/hiredis.h", "microhttpd.h", "xlsxwriter.h",
                              "systemd/sd-daemon.h", "systemd/sd-journal.h"},
     "cli": PURE | SYSTEM | {"uv.h", "curl/curl.h", "cjson/cJSON.h"},
 }

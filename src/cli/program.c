@@ -3,6 +3,7 @@
 
 #include "cli/check.h"
 #include "cli/command.h"
+#include "cli/export.h"
 #include "cli/redact.h"
 #include "cli/report.h"
 #include "cli/serve.h"
@@ -18,6 +19,7 @@ static const struct command COMMANDS[] = {
     {"check", "read configuration and definitions, and say what is wrong", cli_check},
     {"submit", "deliver figures", cli_submit},
     {"report", "print a table", cli_report},
+    {"export", "print everything there is of a monitor, for another program", cli_export},
     {"token", "make, list and revoke tokens", cli_token},
     {"verify", "hold the log, or a receipt, against the hash chain", cli_verify},
     {"redact", "take the free texts out of one record", cli_redact},

@@ -14,7 +14,7 @@ enum { TRIES = 3 };
 static const struct command_option OPTIONS[] = {
     {"url", 'u', "URL", "the daemon (default: GIMON_URL, or " COMMAND_URL ")"},
     {"monitor", 'm', "MONITOR", "the monitor that has the table"},
-    {"format", 'f', "FORMAT", "md (default), csv or json"},
+    {"format", 'f', "FORMAT", "md (default), csv, json, html or xlsx"},
     {"token-file", 't', "FILE", "a file with the token (default: GIMON_TOKEN, or none)"},
 };
 
@@ -33,7 +33,7 @@ struct report {
 
 static bool is_format(const char *format)
 {
-    static const char *const FORMATS[] = {"md", "csv", "json"};
+    static const char *const FORMATS[] = {"md", "csv", "json", "html", "xlsx"};
     for (size_t at = 0; at < sizeof FORMATS / sizeof FORMATS[0]; at++)
         if (strcmp(format, FORMATS[at]) == 0) return true;
     return false;
@@ -94,7 +94,7 @@ int cli_report(int argc, char **argv)
     if (count != 1) return command_misuse(&line, "name one table");
     if (!report.monitor) return command_misuse(&line, "name a monitor with --monitor");
     if (!is_format(report.format))
-        return command_misuse(&line, "%s is no format: md, csv or json", report.format);
+        return command_misuse(&line, "%s is no format: md, csv, json, html or xlsx", report.format);
     report.table = words[0];
     int code = COMMAND_REFUSED;
     if (http_read_token(argv[0], report.token_file, &token)) code = ask(&report, token.ptr);

@@ -117,6 +117,15 @@ void exposition_value(struct exposition *exposition, struct decimal value)
     text_putc(exposition->text, '\n');
 }
 
+void exposition_value_at(struct exposition *exposition, struct decimal value, int64_t seconds)
+{
+    end_labels(exposition);
+    decimal_put(exposition->text, value);
+    text_putc(exposition->text, ' ');
+    text_put_int(exposition->text, seconds);
+    text_putc(exposition->text, '\n');
+}
+
 void exposition_count(struct exposition *exposition, uint64_t value)
 {
     end_labels(exposition);

@@ -20,7 +20,8 @@ struct family {
     struct slice help;
 };
 
-/** Writes metrics straight into a text: a family, then its samples. No sample has a timestamp. */
+/** Writes metrics straight into a text: a family, then its samples. A sample of the
+ * past has a timestamp, and is for a file: a scrape that has one is dropped. */
 struct exposition {
     struct text *text;
     enum exposition_format format;
@@ -47,6 +48,9 @@ void exposition_label(struct exposition *exposition, const char *name, struct sl
 /** The value, in shortest form; ends the sample. */
 void exposition_value(struct exposition *exposition, struct decimal value);
 void exposition_count(struct exposition *exposition, uint64_t value);
+
+/** The same with a timestamp, in seconds since 1970; OpenMetrics only. */
+void exposition_value_at(struct exposition *exposition, struct decimal value, int64_t seconds);
 
 /** Ends the whole page: OpenMetrics wants `# EOF`, once and last. */
 void exposition_end(struct text *text, enum exposition_format format);

@@ -1,8 +1,9 @@
 /*
  * The figures of a monitor as metrics: one family an indicator, in the definition's order, then the
  * history and what is known of the response. A family without a sample is left out whole. A missing
- * value is a missing sample, and nothing carries a timestamp: Prometheus would drop an old one in
- * silence, so the peildatum is a label or a gauge of its own.
+ * value is a missing sample, and nothing on the page carries a timestamp: Prometheus would drop an
+ * old one in silence, so the peildatum is a label or a gauge of its own. A file to back-fill from
+ * has the same families, and there each sample stands at its peildatum.
  */
 #include "codec/render_metrics.h"
 
@@ -10,6 +11,7 @@
 struct page {
     const struct metrics_page *given;
     struct exposition exposition;
+    bool stamped; /**< samples stand at their peildatum */
     struct text name;
     struct text help;
     struct text date;
@@ -98,14 +100,24 @@ static bool is_shown(const struct point *point, const struct indicator *indicato
     return point->value.present && slice_equal(point->id, indicator->id);
 }
 
-static void put_gauge(struct exposition *exposition, const struct point *point,
-                      const struct scale *scale)
+/** 0:00 UTC of a day, in seconds. */
+static int64_t midnight(struct date date)
 {
+    enum { SECONDS_A_DAY = 86400 };
+    return (int64_t)date.day * SECONDS_A_DAY;
+}
+
+static void put_gauge(struct page *page, const struct point *point, const struct scale *scale)
+{
+    struct exposition *exposition = &page->exposition;
     struct decimal value = decimal_shortest(point->value.value);
     value.decimals = (uint8_t)(value.decimals + scale->decimals);
     exposition_sample(exposition, "");
     put_place(exposition, point);
-    exposition_value(exposition, value);
+    if (page->stamped)
+        exposition_value_at(exposition, value, midnight(point->peildatum));
+    else
+        exposition_value(exposition, value);
 }
 
 static void put_indicator(struct page *page, const struct indicator *indicator)
@@ -119,7 +131,7 @@ static void put_indicator(struct page *page, const struct indicator *indicator)
             if (!is_shown(&series->points[j], indicator)) continue;
             if (!begun) begin_family(page, indicator->id, scale->suffix);
             begun = true;
-            put_gauge(&page->exposition, &series->points[j], scale);
+            put_gauge(page, &series->points[j], scale);
         }
     }
 }
@@ -168,12 +180,11 @@ static void put_norms(struct page *page)
 
 static void put_response(struct page *page)
 {
-    enum { SECONDS_A_DAY = 86400 };
-    const int64_t midnight = (int64_t)page->given->peildatum->date.day * SECONDS_A_DAY;
+    const int64_t day = midnight(page->given->peildatum->date);
     begin_own_family(page, "peildatum_timestamp", "seconds",
                      "Peildatum van de landelijke en regionale cijfers, 0 uur UTC.");
     exposition_sample(&page->exposition, "");
-    exposition_value(&page->exposition, decimal_of(midnight));
+    exposition_value(&page->exposition, decimal_of(day));
 
     begin_own_family(page, "respons_verwacht", "", "Organisaties verwacht op de peildatum.");
     exposition_sample(&page->exposition, "");
@@ -230,4 +241,17 @@ void render_metrics(struct text *text, const struct metrics_page *given,
     text_done(&page.name);
     text_done(&page.help);
     text_done(&page.date);
+}
+
+void render_metrics_history(struct text *text, const struct monitor *monitor,
+                            const struct series *series, size_t count)
+{
+    const struct metrics_page given = {.monitor = monitor, .gauges = series, .gauge_count = count};
+    struct page page = {.given = &given, .stamped = true};
+    exposition_init(&page.exposition, text, EXPOSITION_OPENMETRICS);
+    for (size_t i = 0; i < monitor->indicator_count; i++)
+        put_indicator(&page, &monitor->indicators[i]);
+    exposition_end(text, EXPOSITION_OPENMETRICS);
+    text_done(&page.name);
+    text_done(&page.help);
 }

@@ -37,4 +37,12 @@ struct metrics_page {
 void render_metrics(struct text *text, const struct metrics_page *page,
                     enum exposition_format format);
 
+/**
+ * Appends every point that has a value, under the names of render_metrics and at 0:00 UTC of its
+ * peildatum, as a whole OpenMetrics file: for back-filling, not for a scrape. The points of a list
+ * stand in order of peildatum for each organisation or region.
+ */
+void render_metrics_history(struct text *text, const struct monitor *monitor,
+                            const struct series *series, size_t count);
+
 #endif

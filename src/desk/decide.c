@@ -266,8 +266,22 @@ struct verdict desk_receive(const struct desk *desk, const struct request *reque
     struct verdict verdict = pass_gates(&visit);
     verdict.route = visit.match.path != NULL ? visit.match.path->path : UNKNOWN_ROUTE;
     verdict.deed = deed_describe(&visit, verdict.route);
-    if (verdict.kind == VERDICT_REPLY) headers_add_common(&verdict.reply, request);
+    const bool answers = verdict.kind == VERDICT_REPLY || verdict.kind == VERDICT_BOOK;
+    if (answers) headers_add_common(&verdict.reply, request);
     if (visit.match.path != NULL && visit.match.path->shared)
         reply_add_header(&verdict.reply, "Access-Control-Allow-Origin", slice_of("*"));
     return verdict;
+}
+
+struct reply desk_bind(const struct request *request, const struct reply *reply, struct text *bytes)
+{
+    struct reply bound = *reply;
+    if (bytes->len == 0) {
+        bound = problem_reply(PROBLEM_INTERNAL, "Het werkblad kon niet worden gemaakt.", NULL);
+        headers_add_common(&bound, request);
+        return bound;
+    }
+    bound.body = *bytes;
+    *bytes = (struct text){0};
+    return bound;
 }

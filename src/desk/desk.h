@@ -1,6 +1,7 @@
 #ifndef GIMON_DESK_DESK_H
 #define GIMON_DESK_DESK_H
 
+#include "codec/book.h"
 #include "core/access.h"
 #include "core/limits.h"
 #include "core/state.h"
@@ -41,6 +42,7 @@ enum verdict_kind {
     VERDICT_REPLY,  /**< answer this */
     VERDICT_APPEND, /**< put `draft` on the log, then desk_settle */
     VERDICT_SYNC,   /**< fold up to the last id of `draft`'s log, then desk_receive with `synced` */
+    VERDICT_BOOK,   /**< write `book` down, away from the loop, then desk_bind */
 };
 
 /** Who wants to change what, as far as that has been found out; see audit.h. */
@@ -58,6 +60,7 @@ struct verdict {
     struct deed deed;  /**< lives in the request's arena */
     struct reply reply;
     struct draft draft;
+    const struct book *book; /**< lives in the request's arena and points at nothing outside it */
 };
 
 struct admission;
@@ -91,5 +94,12 @@ struct verdict desk_receive(const struct desk *desk, const struct request *reque
 struct reply desk_settle(const struct desk *desk, const struct request *request,
                          const struct draft *draft, const struct settlement *settlement,
                          struct moment now);
+
+/**
+ * The answer to a request whose book has been written: the verdict's reply with `bytes` for body,
+ * which it takes over; a 500 where there are none.
+ */
+struct reply desk_bind(const struct request *request, const struct reply *reply,
+                       struct text *bytes);
 
 #endif

@@ -3,6 +3,7 @@
  * said included, and one revision with the delivery itself. Receipts are made anew from the log and
  * are the same bytes as they were when they were given.
  */
+#include "desk/delivery_body.h"
 #include "desk/handlers.h"
 #include "desk/receipt.h"
 
@@ -60,6 +61,19 @@ static const struct revision *asked_revision(const struct visit *visit)
     return cell_revision(visit_cell(visit), number);
 }
 
+/* The receipt, and what was delivered; the CSV form of a revision is the delivery alone. */
+static void put_revision(struct text *text, const struct visit *visit,
+                         const struct revision *revision)
+{
+    const struct receipt receipt = receipt_of(visit, cell_event(visit_cell(visit), revision->id));
+    struct json json;
+    json_init(&json, text);
+    json_open_object(&json, NULL);
+    receipt_put(&json, &receipt, visit->request->arena);
+    json_raw(&json, "aanlevering", revision->content);
+    json_close_object(&json);
+}
+
 struct verdict history_get(struct visit *visit)
 {
     const struct revision *revision = asked_revision(visit);
@@ -69,13 +83,10 @@ struct verdict history_get(struct visit *visit)
         return visit_refuse(visit, PROBLEM_NOT_FOUND, "Deze revisie bestaat niet.");
     if (visit_has(visit, etag, &verdict)) return verdict;
 
-    const struct receipt receipt = receipt_of(visit, cell_event(visit_cell(visit), revision->id));
-    struct reply reply = visit_answer(etag, "application/json");
-    struct json json;
-    json_init(&json, &reply.body);
-    json_open_object(&json, NULL);
-    receipt_put(&json, &receipt, visit->request->arena);
-    json_raw(&json, "aanlevering", revision->content);
-    json_close_object(&json);
+    struct reply reply = visit_answer(etag, format_media_type(FORMAT_JSON));
+    if (visit->format == FORMAT_CSV)
+        delivery_body_show(visit, revision, &reply);
+    else
+        put_revision(&reply.body, visit, revision);
     return verdict_reply(reply);
 }

@@ -1,7 +1,7 @@
 #ifndef GIMON_DESK_NEGOTIATE_H
 #define GIMON_DESK_NEGOTIATE_H
 
-#include "base/slice.h"
+#include "codec/render_book.h"
 
 /**
  * Forms an answer can have, the preferred first where a client does not mind.
@@ -12,6 +12,7 @@
     X(FORMAT_CSV, "csv", "text/csv", NULL)                                                         \
     X(FORMAT_MARKDOWN, "md", "text/markdown", NULL)                                                \
     X(FORMAT_HTML, "html", "text/html", NULL)                                                      \
+    X(FORMAT_XLSX, "xlsx", RENDER_BOOK_TYPE, NULL)                                                 \
     X(FORMAT_PROMETHEUS, NULL, "text/plain", "0.0.4")                                              \
     X(FORMAT_OPENMETRICS, NULL, "application/openmetrics-text", "1.0.0")
 

@@ -4,6 +4,7 @@
  * from. Kinds and rules are named as definition files name them; formulas are given twice, as the
  * columns they take and as a line to read.
  */
+#include "codec/formula_text.h"
 #include "codec/json_writer.h"
 #include "core/finding_code.h"
 #include "desk/handlers.h"
@@ -104,64 +105,12 @@ static void put_columns(struct json *json, const char *key, const struct monitor
     json_close_array(json);
 }
 
-/* `(a + b)`, without parentheses around a single column. */
-static void print_term(struct text *text, const struct monitor *monitor, const struct term *term)
-{
-    if (term->count > 1) text_putc(text, '(');
-    for (size_t i = 0; i < term->count; i++) {
-        if (i > 0) text_puts(text, " + ");
-        text_put(text, monitor->columns[term->columns[i]].id);
-    }
-    if (term->count > 1) text_putc(text, ')');
-}
-
-static void print_ratio(struct text *text, const struct monitor *monitor,
-                        const struct version *version)
-{
-    if (version->factor != 1) text_printf(text, "%lld × ", (long long)version->factor);
-    print_term(text, monitor, &version->numerator);
-    text_puts(text, " / ");
-    print_term(text, monitor, &version->denominator);
-}
-
-static void print_needed(struct text *text, const struct monitor *monitor,
-                         const struct version *version)
-{
-    print_term(text, monitor, &version->numerator);
-    text_puts(text, " / norm ");
-    if (version->norm != NULL) text_put(text, version->norm->id);
-}
-
-static void print_formula(struct text *text, const struct monitor *monitor,
-                          const struct version *version)
-{
-    switch (version->formula) {
-    case FORMULA_SUM: print_term(text, monitor, &version->numerator); break;
-    case FORMULA_RATIO: print_ratio(text, monitor, version); break;
-    case FORMULA_MEAN:
-        text_puts(text, "gemiddelde over organisaties van ");
-        print_ratio(text, monitor, version);
-        break;
-    case FORMULA_PERCENTILE:
-        text_printf(text, "percentiel %u van de gewachte dagen van ", version->percentile);
-        print_term(text, monitor, &version->numerator);
-        break;
-    case FORMULA_NEEDED: print_needed(text, monitor, version); break;
-    case FORMULA_SHORTAGE:
-        print_needed(text, monitor, version);
-        text_puts(text, " - ");
-        print_term(text, monitor, &version->denominator);
-        break;
-    case FORMULA_COUNT: break;
-    }
-}
-
 static void put_formula(struct json *json, const struct monitor *monitor,
                         const struct version *version)
 {
     struct text text;
     text_init(&text);
-    print_formula(&text, monitor, version);
+    formula_put(&text, monitor, version);
     json_text(json, "formule", text_slice(&text));
     text_done(&text);
 }

@@ -206,9 +206,55 @@ static struct verdict refuse_view(const struct visit *visit)
 
 /* ---- the answers ---- */
 
-struct verdict reading_series(struct visit *visit)
+/* The newest record that the figures can be made of is what a book is as old as. */
+static struct moment newest_record(const struct visit *visit)
+{
+    return record_id_moment(state_last(visit->ledger->state));
+}
+
+/* The answer is a workbook, which somebody writes down; `name` is the file's, without `.xlsx`. */
+static struct verdict answer_book(const struct visit *visit, struct slice etag, struct slice name,
+                                  const struct book *book)
+{
+    struct arena *arena = visit->request->arena;
+    struct verdict verdict = {.kind = VERDICT_BOOK, .book = book};
+    verdict.reply = visit_figures(visit, etag, RENDER_BOOK_TYPE);
+    reply_add_header(&verdict.reply, "Content-Disposition",
+                     arena_print(arena, "attachment; filename=\"%.*s-%.*s.xlsx\"",
+                                 (int)visit->ledger->monitor.len, visit->ledger->monitor.ptr,
+                                 (int)name.len, name.ptr));
+    return verdict;
+}
+
+static struct verdict answer_series(const struct visit *visit, struct slice etag,
+                                    const struct series *series)
 {
     const struct rendering *rendering = visit_rendering(visit);
+    struct arena *arena = visit->request->arena;
+    if (visit->format == FORMAT_XLSX)
+        return answer_book(
+            visit, etag, slice_of("reeksen"),
+            render_book_series(series, visit->rulebook, newest_record(visit), arena));
+    struct reply reply = visit_figures(visit, etag, rendering->content_type);
+    rendering->series(&reply.body, series, visit->language);
+    return verdict_reply(reply);
+}
+
+static struct verdict answer_grid(const struct visit *visit, struct slice etag,
+                                  const struct grid *grid)
+{
+    const struct rendering *rendering = visit_rendering(visit);
+    struct arena *arena = visit->request->arena;
+    if (visit->format == FORMAT_XLSX)
+        return answer_book(visit, etag, grid->table->id,
+                           render_book_grid(grid, newest_record(visit), arena));
+    struct reply reply = visit_figures(visit, etag, rendering->content_type);
+    rendering->grid(&reply.body, grid, visit->language);
+    return verdict_reply(reply);
+}
+
+struct verdict reading_series(struct visit *visit)
+{
     struct verdict verdict;
     if (!may_see(visit)) return refuse_view(visit);
     const struct slice etag = visit_etag(visit, visit->question.level != LEVEL_NATIONAL);
@@ -216,21 +262,16 @@ struct verdict reading_series(struct visit *visit)
 
     const struct series series =
         series_answer(visit->ledger->state, &visit->question, visit->request->arena);
-    struct reply reply = visit_figures(visit, etag, rendering->content_type);
-    rendering->series(&reply.body, &series, visit->language);
-    return verdict_reply(reply);
+    return answer_series(visit, etag, &series);
 }
 
 struct verdict reading_table(struct visit *visit)
 {
-    const struct rendering *rendering = visit_rendering(visit);
     const struct slice etag = visit_etag(visit, false);
     struct verdict verdict;
     if (visit_has(visit, etag, &verdict)) return verdict;
 
     const struct grid grid =
         grid_answer(visit->ledger->state, visit->table, state_now(), visit->request->arena);
-    struct reply reply = visit_figures(visit, etag, rendering->content_type);
-    rendering->grid(&reply.body, &grid, visit->language);
-    return verdict_reply(reply);
+    return answer_grid(visit, etag, &grid);
 }

@@ -27,6 +27,7 @@ unsigned route_refusals(const struct route *route)
     if (strchr(route->path, '{') != NULL) refusals |= ROUTE_BIT(PROBLEM_NOT_FOUND);
     if (is_for_some(route)) refusals |= ROUTE_BIT(PROBLEM_FORBIDDEN);
     if (route->formats != 0) refusals |= ROUTE_BIT(PROBLEM_NOT_ACCEPTABLE);
+    if (route->formats & FORMAT_BIT(FORMAT_XLSX)) refusals |= ROUTE_BIT(PROBLEM_INTERNAL);
     if (route->takes != 0) refusals |= ROUTE_BIT(PROBLEM_MEDIA_TYPE);
     return refusals;
 }

@@ -14,7 +14,9 @@ enum {
     ALL = ROUTE_BIT(ROLE_COUNT) - 1,
     JSON = FORMAT_BIT(FORMAT_JSON),
     CSV = FORMAT_BIT(FORMAT_CSV),
-    SERIES_FORMATS = JSON | CSV,
+    XLSX = FORMAT_BIT(FORMAT_XLSX),
+    RESPONSE_FORMATS = JSON | CSV,
+    SERIES_FORMATS = JSON | CSV | XLSX,
     DELIVERY_FORMATS = JSON | CSV,
     PAGE_FORMATS = JSON | FORMAT_BIT(FORMAT_MARKDOWN) | FORMAT_BIT(FORMAT_HTML),
     TABLE_FORMATS = SERIES_FORMATS | PAGE_FORMATS,
@@ -83,7 +85,7 @@ static const struct route rows[] = {
         .operation = "respons",
         .roles = GI | ANALYST,
         .keys = TABLE_KEYS,
-        .formats = SERIES_FORMATS,
+        .formats = RESPONSE_FORMATS,
         .handle = response_get,
     },
     {
@@ -159,7 +161,7 @@ static const struct route rows[] = {
         .roles = GI | ANALYST,
         .own = true,
         .keys = FORM_KEY,
-        .formats = JSON,
+        .formats = DELIVERY_FORMATS,
         .handle = history_get,
     },
     {

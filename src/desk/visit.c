@@ -61,6 +61,7 @@ const struct rendering *visit_rendering(const struct visit *visit)
     case FORMAT_MARKDOWN: return &render_markdown;
     case FORMAT_HTML: return &render_html;
     case FORMAT_JSON:
+    case FORMAT_XLSX: /* is a book, not a text */
     case FORMAT_PROMETHEUS:
     case FORMAT_OPENMETRICS:
     case FORMAT_COUNT: break;

@@ -16,6 +16,7 @@
  *   daemon.c           start, reload, signals
  *   daemon_adoption.c  our definitions onto the log, and when we are ready
  *   daemon_request.c   one request: the desk's verdicts carried out
+ *   daemon_book.c      workbooks, written by another thread
  *   daemon_access.c    tokens that change while we run
  *   daemon_stop.c      the way down
  */
@@ -40,6 +41,9 @@ enum phase {
     PHASE_CLOSING,
 };
 
+/** A workbook that is to be written; see book_order. */
+struct order;
+
 /** Everything that lives as long as the daemon. */
 struct daemon {
     const struct daemon_options *options;
@@ -62,6 +66,7 @@ struct daemon {
     uv_timer_t drain;
     uint64_t phase_ends; /**< uv_now at which draining or sending has lasted long enough */
     enum phase phase;
+    struct order *first_book, *last_book; /**< the first is being written, the rest waits */
     bool ready;
     bool reloading;
 };
@@ -88,6 +93,16 @@ void adoption_forget_states(struct daemon *daemon);
 
 /** The server's receiver; `self` is the daemon. */
 void request_receive(void *self, struct exchange *exchange);
+
+/** Called in the loop once a book is written; `bytes` (empty: it could not be) is given away. */
+typedef void (*book_written)(void *self, struct text *bytes);
+
+/**
+ * Has a book written by a thread of libuv's pool, one after the other; always ends in one call of
+ * `written`, never at once. `book` must live until then, and the arena that the order lives in too.
+ */
+void book_order(struct daemon *daemon, const struct book *book, struct arena *arena,
+                book_written written, void *self);
 
 /** Reads toegang.yaml if it is not the file that was read last; a faulty one changes nothing. */
 void access_refresh(struct daemon *daemon);

@@ -1,9 +1,9 @@
 /*
  * One request, from the server to the desk and back. Happy path: it is counted, the desk gives a
- * verdict and it is carried out: answer, append and then answer, or read on and ask again. The
- * answer to what waits comes with the journal's callback, which always comes; without a journal
- * (the way down) it comes at once. What wanted to change something leaves a line in the log,
- * whatever came of it.
+ * verdict and it is carried out: answer, append and then answer, read on and ask again, or have a
+ * book written and answer with that. The answer to what waits comes with the journal's or the
+ * book's callback, which always comes; without a journal (the way down) it comes at once. What
+ * wanted to change something leaves a line in the log, whatever came of it.
  */
 #include "desk/audit.h"
 #include "edge/clock.h"
@@ -19,6 +19,7 @@ struct errand {
     const char *route;
     struct deed deed;
     struct draft draft;
+    struct reply reply; /**< to which a book is being written */
 };
 
 /** Where the append has ended, if there was one. */
@@ -100,6 +101,13 @@ static void sync_log(struct errand *errand)
         on_synced(errand, false);
 }
 
+static void on_book(void *self, struct text *bytes)
+{
+    struct errand *errand = self;
+    struct reply reply = desk_bind(exchange_request(errand->exchange), &errand->reply, bytes);
+    answer(errand, &reply, NULL);
+}
+
 static void decide(struct errand *errand, const struct circumstance *circumstance)
 {
     const struct request *request = exchange_request(errand->exchange);
@@ -111,6 +119,10 @@ static void decide(struct errand *errand, const struct circumstance *circumstanc
     case VERDICT_APPEND: append(errand); break;
     case VERDICT_SYNC: sync_log(errand); break;
     case VERDICT_REPLY: answer(errand, &verdict.reply, NULL); break;
+    case VERDICT_BOOK:
+        errand->reply = verdict.reply;
+        book_order(errand->daemon, verdict.book, request->arena, on_book, errand);
+        break;
     }
 }
 

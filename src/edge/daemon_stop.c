@@ -57,8 +57,9 @@ static void close_journal(struct daemon *daemon)
 static void on_look(uv_timer_t *timer)
 {
     struct daemon *daemon = timer->data;
-    bool waiting = server_busy(daemon->server) > 0 && uv_now(&daemon->loop) < daemon->phase_ends;
-    if (waiting) return;
+    const bool late = uv_now(&daemon->loop) >= daemon->phase_ends;
+    if (server_busy(daemon->server) > 0 && !late) return;
+    if (daemon->phase == PHASE_SENDING && daemon->first_book) return; /* its request must live */
     if (daemon->phase == PHASE_DRAINING)
         close_journal(daemon);
     else if (daemon->phase == PHASE_SENDING)

@@ -48,11 +48,11 @@ class Prometheus:
         config["scrape_configs"][0]["static_configs"][0]["targets"] = [target]
         (folder / "gimon.yml").write_text(yaml.safe_dump(config), encoding="utf-8")
 
-    def start(self):
+    def start(self, *options):
         with open(self.folder / "prometheus.log", "wb") as log:
             self.process = subprocess.Popen(
                 ["prometheus", "--config.file=gimon.yml", "--storage.tsdb.path=data",
-                 "--web.listen-address=127.0.0.1:0"], cwd=self.folder, stdout=log, stderr=log)
+                 "--web.listen-address=127.0.0.1:0", *options], cwd=self.folder, stdout=log, stderr=log)
         self.port = until(lambda: listening_port(self.process.pid), 20, "Prometheus listens")
         until(self.is_ready, 20, "Prometheus is ready")
         return self
@@ -76,9 +76,10 @@ class Prometheus:
         except OSError:
             return False
 
-    def ask(self, expression):
-        """The result of an instant query: a list of {metric, value}; NaN counts as nothing."""
-        status, body = self.get("/api/v1/query?" + urlencode({"query": expression}))
+    def ask(self, expression, at=None):
+        """The result of an instant query, now or at a time: a list of {metric, value}; NaN counts as nothing."""
+        when = {} if at is None else {"time": at}
+        status, body = self.get("/api/v1/query?" + urlencode({"query": expression, **when}))
         answer = json.loads(body)
         assert status == 200, (expression, answer)
         return [sample for sample in answer["data"]["result"] if sample["value"][1] != "NaN"]

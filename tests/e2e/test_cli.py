@@ -121,7 +121,7 @@ def test_report_of_an_unknown_table_exits_1(gi):
 
 @pytest.mark.parametrize("words", [
     ("serve", "--nonsense"), ("check", "one", "two"), ("submit",), ("report",), ("token",),
-    ("token", "new"), ("nonsense",), (),
+    ("token", "new"), ("export",), ("export", "csv"), ("export", "openmetrics", "gi"), ("nonsense",), (),
 ])
 def test_wrong_usage_exits_2_and_says_how(words):
     done = run(*words)
@@ -131,6 +131,7 @@ def test_wrong_usage_exits_2_and_says_how(words):
 @pytest.mark.parametrize("words", [
     ("--help",), ("serve", "--help"), ("check", "--help"), ("submit", "--help"), ("report", "--help"),
     ("token", "--help"), ("version", "--help"), ("verify", "--help"), ("redact", "--help"),
+    ("export", "--help"), ("export", "csv", "--help"), ("export", "openmetrics", "--help"),
 ])
 def test_help_is_everywhere(words):
     done = run(*words)

@@ -188,6 +188,20 @@ static void test_one_revision(void **state)
     assert_int_equal(desk_fixture_status(fixture, &none), 404);
 }
 
+/* One revision as CSV is the delivery as it was then, whatever stands now. */
+static void test_a_revision_as_csv(void **state)
+{
+    struct desk_fixture *fixture = *state;
+    deliver(fixture, "3.84");
+    const char *first = get(fixture, DELIVERY "?formaat=csv");
+    deliver(fixture, "4.84");
+    assert_string_equal(get(fixture, DELIVERY "/revisies/1?formaat=csv"), first);
+    assert_string_equal(get(fixture, DELIVERY "/revisies/2?formaat=csv"),
+                        get(fixture, DELIVERY "?formaat=csv"));
+    assert_non_null(strstr(first, "3,84"));
+    assert_null(strstr(get(fixture, DELIVERY "/revisies/2?formaat=csv"), "3,84"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -201,6 +215,7 @@ int main(void)
         DESK_TEST(test_history_is_the_receipts),
         DESK_TEST(test_a_receipt_never_changes),
         DESK_TEST(test_one_revision),
+        DESK_TEST(test_a_revision_as_csv),
 #undef DESK_TEST
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

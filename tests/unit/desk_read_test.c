@@ -50,6 +50,41 @@ static void assert_form(struct desk_fixture *fixture, const char *target, const 
     text_done(&reply.body);
 }
 
+/*
+ * A workbook is no text: the verdict has it as a value, with the headers of its answer, and whoever
+ * has written it down binds it. Without bytes the answer is a 500 and not an empty file.
+ */
+static void assert_book(struct desk_fixture *fixture, const char *target, const char *name)
+{
+    const struct attempt attempt = {
+        .target = target,
+        .accept = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"};
+    const struct verdict verdict = desk_fixture_receive(fixture, &attempt);
+    const struct request *request = desk_fixture_request(fixture, &attempt);
+    struct text bytes = {0}, none = {0};
+    assert_int_equal(verdict.kind, VERDICT_BOOK);
+    assert_true(verdict.book->sheets[0].count > 2 && verdict.book->sheets[1].count > 2);
+    assert_string_equal(desk_fixture_header(fixture, &verdict.reply, "Content-Disposition"), name);
+    assert_true(reply_header(&verdict.reply, "ETag").len > 0);
+    text_puts(&bytes, "PK");
+    struct reply bound = desk_bind(request, &verdict.reply, &bytes);
+    assert_int_equal(bound.status, 200);
+    assert_true(slice_is(text_slice(&bound.body), "PK") && bytes.len == 0);
+    text_done(&bound.body);
+    bound = desk_bind(request, &verdict.reply, &none);
+    assert_int_equal(bound.status, 500);
+    assert_string_equal(bound.content_type, "application/problem+json");
+    text_done(&bound.body);
+}
+
+static void test_books(void **state)
+{
+    struct desk_fixture *fixture = *state;
+    fill(fixture);
+    assert_book(fixture, TABLE, "attachment; filename=\"gi-ontwikkeling.xlsx\"");
+    assert_book(fixture, SERIES, "attachment; filename=\"gi-reeksen.xlsx\"");
+}
+
 /* Accept or formaat=, and formaat= is the stronger: a link in a browser must work. */
 static void test_forms(void **state)
 {
@@ -325,6 +360,7 @@ int main(void)
 #define DESK_TEST(test)                                                                            \
     cmocka_unit_test_setup_teardown(test, desk_fixture_setup, desk_fixture_teardown)
         DESK_TEST(test_forms),
+        DESK_TEST(test_books),
         DESK_TEST(test_dutch_csv),
         DESK_TEST(test_the_whole_question_is_optional),
         DESK_TEST(test_a_narrow_question),

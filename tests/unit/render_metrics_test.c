@@ -174,6 +174,31 @@ static void test_no_norm_before_it_holds(void **unused)
     text_done(&text);
 }
 
+/** A file to back-fill from: the same names, each point at its peildatum, and its end. */
+static void test_history_stands_at_its_peildatum(void **unused)
+{
+    (void)unused;
+    struct text text = {0};
+    const struct indicator *share = NULL;
+    for (size_t i = 0; i < MONITOR.indicator_count; i++)
+        if (slice_is(MONITOR.indicators[i].unit, "%")) share = &MONITOR.indicators[i];
+    assert_non_null(share);
+    struct point points[] = {
+        {.id = share->id, .peildatum = {.day = 19997}, .value = {true, {155, 1}}},
+        {.id = share->id, .peildatum = {.day = 20000}, .reason = REASON_NOT_DELIVERED},
+        {.id = share->id, .peildatum = {.day = 20179}, .value = {true, {-70, 1}}},
+    };
+    const struct series series = {.points = points, .count = 3};
+    render_metrics_history(&text, &MONITOR, &series, 1);
+    text_putc(&text, '\0');
+    assert_non_null(strstr(text.ptr,
+                           "\nzij_instroom_verloop_ratio{niveau=\"landelijk\"} 0.155 "
+                           "1727740800\n"
+                           "zij_instroom_verloop_ratio{niveau=\"landelijk\"} -0.07 "
+                           "1743465600\n# EOF\n"));
+    text_done(&text);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -183,6 +208,7 @@ int main(void)
         cmocka_unit_test(test_a_share_is_exact),
         cmocka_unit_test(test_before_the_first_delivery_there_is_nothing),
         cmocka_unit_test(test_no_norm_before_it_holds),
+        cmocka_unit_test(test_history_stands_at_its_peildatum),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -11,7 +11,7 @@
 #include <cmocka.h>
 
 #include "base/utf8.h"
-#include "codec/render.h"
+#include "codec/render_book.h"
 #include "unit/golden.h"
 
 enum { ROWS = 4, COLUMNS = 3 };
@@ -189,6 +189,48 @@ static void test_a_table_as_a_page(void **unused)
     check_grid(&render_html, LANGUAGE_PLAIN, "render/tabel.html");
 }
 
+static void put_book_row(struct text *text, const struct book_row *row)
+{
+    for (size_t i = 0; i < row->count; i++) {
+        const struct book_cell *cell = &row->cells[i];
+        text_puts(text, i > 0 ? " | " : "");
+        if (cell->kind == BOOK_HEADING) text_puts(text, "# ");
+        if (cell->kind == BOOK_TEXT || cell->kind == BOOK_HEADING) text_puts(text, cell->text);
+        if (cell->kind == BOOK_NUMBER) text_puts(text, "= ");
+        if (cell->kind == BOOK_NUMBER) decimal_put_fixed(text, cell->number);
+        if (cell->kind == BOOK_DATE) text_puts(text, "@ ");
+        if (cell->kind == BOOK_DATE) date_put(text, cell->date);
+    }
+    text_putc(text, '\n');
+}
+
+/** A book as lines, a cell's kind before what it holds. */
+static void put_book(struct text *text, const struct book *book)
+{
+    moment_put(text, book->created);
+    text_putc(text, '\n');
+    for (size_t i = 0; i < BOOK_SHEETS; i++) {
+        text_printf(text, "== %s\n", book->sheets[i].name);
+        for (size_t row = 0; row < book->sheets[i].count; row++)
+            put_book_row(text, &book->sheets[i].rows[row]);
+    }
+}
+
+/** The book holds the figures as numbers and explains them: versions, norms, notes, source. */
+static void test_a_table_as_a_book(void **unused)
+{
+    (void)unused;
+    struct sample sample;
+    struct text text = {0};
+    struct arena arena;
+    arena_init(&arena);
+    const struct grid grid = sample_grid(&sample);
+    put_book(&text, render_book_grid(&grid, (struct moment){.ms = 1732262400123}, &arena));
+    golden_check("render/tabel-werkblad.txt", text_slice(&text));
+    text_done(&text);
+    arena_done(&arena);
+}
+
 /** Points of every level, with and without all that may be absent. */
 static void check_series(const struct rendering *rendering, enum language language,
                          const char *golden)
@@ -207,6 +249,21 @@ static void check_series(const struct rendering *rendering, enum language langua
     rendering->series(&text, &series, language);
     golden_check(golden, text_slice(&text));
     text_done(&text);
+}
+
+static void test_a_series_as_a_book(void **unused)
+{
+    (void)unused;
+    struct sample sample;
+    struct text text = {0};
+    struct arena arena;
+    arena_init(&arena);
+    const struct grid grid = sample_grid(&sample);
+    const struct series series = {.points = sample.points, .count = ROWS * COLUMNS};
+    put_book(&text, render_book_series(&series, grid.rulebook, (struct moment){0}, &arena));
+    golden_check("render/reeks-werkblad.txt", text_slice(&text));
+    text_done(&text);
+    arena_done(&arena);
 }
 
 static void test_a_series_as_json(void **unused)
@@ -317,6 +374,8 @@ int main(void)
         cmocka_unit_test(test_a_table_as_csv),
         cmocka_unit_test(test_a_table_as_markdown),
         cmocka_unit_test(test_a_table_as_a_page),
+        cmocka_unit_test(test_a_table_as_a_book),
+        cmocka_unit_test(test_a_series_as_a_book),
         cmocka_unit_test(test_a_series_as_json),
         cmocka_unit_test(test_a_series_as_csv),
         cmocka_unit_test(test_no_points_are_an_empty_answer),
