@@ -66,7 +66,7 @@ struct record_id chain_last_at(const struct chain *chain, struct record_id known
         else
             high = middle;
     }
-    if (ret_head != NULL) *ret_head = chain_before(chain, low);
+    if (ret_head != NULL) *ret_head = head_before(chain, low);
     return low == 0 ? (struct record_id){0} : chain->links[low - 1].id;
 }
 

@@ -12,8 +12,8 @@ enum known_answer {
 };
 
 /**
- * Reads `bekendOp` (rules.md section 1): a moment with any offset, milliseconds, inclusive; or the
- * kenmerk of a record, exactly. `ret_known` is the newest record that may be used.
+ * Reads `bekendOp`: a moment with any offset, milliseconds, inclusive; or the kenmerk of a record,
+ * exactly. `ret_known` is the newest record that may be used.
  */
 enum known_answer known_parse(const struct state *state, struct slice text, struct moment now,
                               struct record_id *ret_known) __attribute__((warn_unused_result));

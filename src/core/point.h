@@ -35,7 +35,7 @@ enum reason {
         REASON_COUNT
 };
 
-/** How firm a figure is, weakest first (rules.md section 2). X(constant, id in answers). */
+/** How firm a figure is, weakest first. X(constant, id in answers). */
 #define POINT_STATUSES(X)                                                                          \
     X(STATUS_PROVISIONAL, "voorlopig")                                                             \
     X(STATUS_REVISED, "nader-voorlopig")                                                           \

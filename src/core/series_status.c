@@ -1,9 +1,9 @@
 /*
- * The status of figures (rules.md section 2): that of the newest edition that covers the peildatum
- * if nothing changed since, else provisional. What must not have changed is the figure itself:
- * value, numerator, denominator, over whom it is taken and by which version. So a remark, a new
- * peildatum or a norm takes nothing away from a figure that was published, and a withdrawal that is
- * taken back gives it back.
+ * The status of figures: that of the newest edition that covers the peildatum if nothing changed
+ * since, else provisional. What must not have changed is the figure itself: value, numerator,
+ * denominator, over whom it is taken and by which version. So a remark, a new peildatum or a norm
+ * takes nothing away from a figure that was published, and a withdrawal that is taken back gives it
+ * back.
  *
  * Where neither the definitions nor a delivery for the peildatum changed, that is known at once;
  * else the figures are computed once more as the edition has them, and laid beside each other.
