@@ -172,6 +172,24 @@ struct decimal decimal_shortest(struct decimal value)
     return value;
 }
 
+bool decimal_add(struct decimal a, struct decimal b, struct decimal *ret_sum)
+{
+    const uint8_t decimals = a.decimals > b.decimals ? a.decimals : b.decimals;
+    int64_t left, right, sum;
+    if (!decimal_to_units(a, decimals, &left) || !decimal_to_units(b, decimals, &right))
+        return false;
+    if (__builtin_add_overflow(left, right, &sum)) return false;
+    *ret_sum = (struct decimal){.units = sum, .decimals = decimals};
+    return true;
+}
+
+bool decimal_subtract(struct decimal a, struct decimal b, struct decimal *ret_difference)
+{
+    if (b.units == INT64_MIN) return false;
+    b.units = -b.units;
+    return decimal_add(a, b, ret_difference);
+}
+
 /* What stands behind the point, in units of 10^-18, with the sign of the value. */
 static int64_t fraction_of(struct decimal value)
 {

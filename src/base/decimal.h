@@ -38,6 +38,12 @@ bool decimal_to_units(struct decimal value, uint8_t decimals, int64_t *ret_units
 /** The same value with as few decimals as it needs. */
 struct decimal decimal_shortest(struct decimal value);
 
+/** Sum and difference, exact, with as many decimals as the finer of the two; false if too large. */
+bool decimal_add(struct decimal a, struct decimal b, struct decimal *ret_sum)
+    __attribute__((warn_unused_result));
+bool decimal_subtract(struct decimal a, struct decimal b, struct decimal *ret_difference)
+    __attribute__((warn_unused_result));
+
 /** Below, equal, above zero, by value. */
 int decimal_compare(struct decimal a, struct decimal b);
 

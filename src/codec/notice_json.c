@@ -6,10 +6,11 @@
  */
 #include "codec/notice_json.h"
 
+#include <stdlib.h>
+
 #include "base/nearest.h"
 #include "base/utf8.h"
 #include "codec/json_scan.h"
-#include "codec/json_writer.h"
 #include "core/bsn.h"
 
 /* A notice that is being read. */
@@ -110,9 +111,148 @@ static void read_text(struct reading *reading)
     check_text(reading, mark, reading->notice->text);
 }
 
+/* ---- editions ---- */
+
+enum { NAME_MOST = 64 };
+
+/* It becomes part of addresses: small letters and digits with single - between. */
+static bool is_name(struct slice text)
+{
+    bool joint = true; /* a `-` may not come now */
+    for (size_t i = 0; i < text.len; i++) {
+        const char byte = text.ptr[i];
+        const bool plain = (byte >= 'a' && byte <= 'z') || (byte >= '0' && byte <= '9');
+        if (!plain && (byte != '-' || joint)) return false;
+        joint = !plain;
+    }
+    return text.len <= NAME_MOST && !joint;
+}
+
+/* The text that comes next; false where there is none, and then that is a finding. */
+static bool take_text(struct reading *reading, const char *allowed, const char *message,
+                      struct slice *ret_text)
+{
+    if (scan_peek(&reading->scan) == SCAN_TEXT) return scan_text(&reading->scan, ret_text);
+    refuse_value(reading, FORM_WRONG_KIND, allowed, message);
+    return false;
+}
+
+static void read_name(struct reading *reading)
+{
+    static const char allowed[] = "kleine letters en cijfers met een - ertussen";
+    const struct scan_mark mark = scan_here(&reading->scan);
+    struct slice text;
+    if (!take_text(reading, allowed, "Schrijf de naam van de editie als tekst.", &text)) return;
+    reading->notice->name = text;
+    if (is_name(text) && !bsn_in(text)) return;
+    scan_report(&reading->scan, mark,
+                (struct form_report){.problem = FORM_WRONG_KIND,
+                                     .found = text,
+                                     .allowed = allowed,
+                                     .message = "Dit kan geen naam zijn. Gebruik hoogstens 64 "
+                                                "kleine letters en cijfers, met losse streepjes "
+                                                "ertussen, zoals brief-2024-12-02."});
+}
+
+static void read_status(struct reading *reading)
+{
+    static const char allowed[] = "voorlopig, nader-voorlopig, definitief";
+    static const char message[] =
+        "Schrijf hoe vast de cijfers staan: voorlopig, nader-voorlopig "
+        "of definitief.";
+    const struct scan_mark mark = scan_here(&reading->scan);
+    struct slice text;
+    if (!take_text(reading, allowed, message, &text)) return;
+    if (status_parse(text, &reading->notice->status)) return;
+    scan_report(
+        &reading->scan, mark,
+        (struct form_report){
+            .problem = FORM_WRONG_KIND, .found = text, .allowed = allowed, .message = message});
+}
+
+/* What it means depends on the log: who asks and the fold look at that. */
+static void read_known(struct reading *reading)
+{
+    static const char allowed[] = "een moment of een kenmerk";
+    static const char message[] =
+        "Schrijf als tekst tot welk moment of kenmerk de editie gaat, of "
+        "laat deze regel weg.";
+    const struct scan_mark mark = scan_here(&reading->scan);
+    struct slice text;
+    if (!take_text(reading, allowed, message, &text)) return;
+    reading->notice->known = text;
+    if (text.len > 0) return;
+    scan_report(
+        &reading->scan, mark,
+        (struct form_report){.problem = FORM_WRONG_KIND, .allowed = allowed, .message = message});
+}
+
+static int compare_dates(const void *left, const void *right)
+{
+    const struct date *a = left, *b = right;
+    return date_compare(*a, *b);
+}
+
+static bool has_date(const struct notice *notice, struct date date)
+{
+    for (size_t i = 0; i < notice->peildatum_count; i++) {
+        if (date_compare(notice->peildata[i], date) == 0) return true;
+    }
+    return false;
+}
+
+static void read_peildatum(struct reading *reading)
+{
+    struct notice *notice = reading->notice;
+    const struct scan_mark mark = scan_here(&reading->scan);
+    struct slice text;
+    struct date date;
+    if (!take_text(reading, "een datum als \"2024-10-01\"",
+                   "Schrijf elke peildatum als tekst, jaar-maand-dag.", &text))
+        return;
+    if (!date_parse(text, &date) || has_date(notice, date)) {
+        scan_report(&reading->scan, mark,
+                    (struct form_report){.problem = FORM_BAD_DATE,
+                                         .found = text,
+                                         .message = "Dit is geen bestaande datum, of zij staat er "
+                                                    "twee keer. Schrijf elke peildatum één keer, "
+                                                    "als \"2024-10-01\"."});
+        return;
+    }
+    notice->peildata = arena_room(&notice->arena, notice->peildata, notice->peildatum_count,
+                                  sizeof *notice->peildata);
+    notice->peildata[notice->peildatum_count++] = date;
+}
+
+static void read_peildata(struct reading *reading)
+{
+    static const char message[] =
+        "Schrijf een lijst van peildata tussen [ en ], of laat deze "
+        "regel weg als de editie over alle gaat.";
+    const struct scan_mark mark = scan_here(&reading->scan);
+    struct notice *notice = reading->notice;
+    bool any = false;
+    if (scan_peek(&reading->scan) != SCAN_ARRAY) {
+        refuse_value(reading, FORM_WRONG_KIND, "[\"2024-10-01\"]", message);
+        return;
+    }
+    if (!scan_open(&reading->scan)) return;
+    while (scan_item(&reading->scan)) {
+        any = true;
+        read_peildatum(reading);
+    }
+    if (!any && !reading->scan.broken)
+        scan_report(&reading->scan, mark,
+                    (struct form_report){.problem = FORM_WRONG_KIND,
+                                         .allowed = "[\"2024-10-01\"]",
+                                         .message = message});
+    if (notice->peildatum_count > 1)
+        qsort(notice->peildata, notice->peildatum_count, sizeof *notice->peildata, compare_dates);
+}
+
 /* ---- the object ---- */
 
-enum { MEMBERS_MOST = 3 };
+enum { MEMBERS_MOST = 5 };
 
 static const struct member {
     const char *key;
@@ -125,6 +265,11 @@ static const struct member {
     [RECORD_REMARK] = {{.key = "opmerking", .read = read_text},
                        {.key = "revisie", .read = read_revision, .optional = true}},
     [RECORD_REOPENING] = {{.key = "tot", .read = read_until}, {.key = "reden", .read = read_text}},
+    [RECORD_EDITION] = {{.key = "naam", .read = read_name},
+                        {.key = "status", .read = read_status},
+                        {.key = "bekendOp", .read = read_known, .optional = true},
+                        {.key = "peildata", .read = read_peildata, .optional = true},
+                        {.key = "toelichting", .read = read_text, .optional = true}},
 };
 
 /* The keys of a kind in words: `tot, reden`. */
@@ -217,16 +362,4 @@ struct notice *notice_json_read(enum record_kind kind, struct slice text, struct
     if (right) return notice;
     notice_free(notice);
     return NULL;
-}
-
-void notice_json_write(struct text *text, const struct notice *notice)
-{
-    struct json json;
-    json_init(&json, text);
-    json_open_object(&json, NULL);
-    json_text(&json, notice->kind == RECORD_REMARK ? "opmerking" : "reden", notice->text);
-    if (notice->has_revision) json_int(&json, "revisie", notice->revision);
-    if (notice->kind == RECORD_SET_ASIDE) json_bool(&json, "terzijde", notice->aside);
-    if (notice->kind == RECORD_REOPENING) json_date(&json, "tot", notice->until);
-    json_close_object(&json);
 }

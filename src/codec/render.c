@@ -6,8 +6,53 @@
 
 const char *render_status(const struct point *point)
 {
-    (void)point; /* editions bring the other statuses */
-    return "voorlopig";
+    return status_id(point->status);
+}
+
+/* The weakest in the column: a published column in which one figure changed is not what it was. */
+static enum status column_status(const struct grid *grid, size_t column)
+{
+    enum status weakest = STATUS_FINAL;
+    for (size_t row = 0; row < grid->table->row_count; row++) {
+        const enum status status = render_cell(grid, row, column)->status;
+        if (status < weakest) weakest = status;
+    }
+    return weakest;
+}
+
+static size_t columns_with(const struct grid *grid, enum status status)
+{
+    size_t found = 0;
+    for (size_t column = 0; column < grid->column_count; column++)
+        found += column_status(grid, column) == status;
+    return found;
+}
+
+/* ` (2024-04-01, 2024-10-01)` */
+static void put_columns_with(struct text *text, const struct grid *grid, enum status status)
+{
+    const char *before = " (";
+    for (size_t column = 0; column < grid->column_count; column++) {
+        if (column_status(grid, column) != status) continue;
+        text_puts(text, before);
+        date_put(text, grid->columns[column]->date);
+        before = ", ";
+    }
+    text_putc(text, ')');
+}
+
+void render_grid_status(struct text *text, const struct grid *grid)
+{
+    const char *before = "; status: ";
+    if (grid->table->row_count == 0) return;
+    for (unsigned status = STATUS_COUNT; status > 0; status--) {
+        const size_t found = columns_with(grid, (enum status)(status - 1));
+        if (found == 0) continue;
+        text_puts(text, before);
+        text_puts(text, status_id((enum status)(status - 1)));
+        if (found < grid->column_count) put_columns_with(text, grid, (enum status)(status - 1));
+        before = ", ";
+    }
 }
 
 struct slice render_row_name(const struct table_row *row)

@@ -21,6 +21,9 @@ struct rendering {
 /** The status of a figure as answers write it: `voorlopig` as long as no edition holds it. */
 const char *render_status(const struct point *point);
 
+/** Appends `; status: definitief`, per peildatum where they differ; nothing for an empty table. */
+void render_grid_status(struct text *text, const struct grid *grid);
+
 /** What a row of a table is called: its own name, else its indicator's. */
 struct slice render_row_name(const struct table_row *row);
 

@@ -27,10 +27,7 @@ static void put_lead(struct text *text, const struct grid *grid)
 {
     notes_put_flat(text, grid->rulebook->monitor.name);
     text_puts(text, ", landelijk");
-    if (grid->column_count > 0 && grid->table->row_count > 0) {
-        text_puts(text, "; status: ");
-        text_puts(text, render_status(render_cell(grid, 0, 0)));
-    }
+    render_grid_status(text, grid);
     text_putc(text, '.');
 }
 

@@ -113,10 +113,7 @@ static void put_heading(const struct layout *layout)
     text_puts(layout->text, "\n\n");
     markdown_put_plain(layout->text, grid->rulebook->monitor.name);
     text_puts(layout->text, ", landelijk");
-    if (grid->column_count > 0 && grid->table->row_count > 0) {
-        text_puts(layout->text, "; status: ");
-        text_puts(layout->text, render_status(render_cell(grid, 0, 0)));
-    }
+    render_grid_status(layout->text, grid);
     text_puts(layout->text, ".\n\n");
 }
 

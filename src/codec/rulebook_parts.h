@@ -67,6 +67,9 @@ void checks_read(const struct making *making, const struct schema_value *list);
 /** `tabellen` -> tables; needs indicators and sources. */
 void tables_read(const struct making *making, const struct schema_value *map);
 
+/** The documents of gepubliceerd/, a map by id; needs the whole monitor. */
+void publications_read(const struct making *making, const struct node *documents);
+
 /** The source a key `bron` names: empty where absent, a fault where there is no such source. */
 struct slice source_reference(const struct making *making, const struct schema_value *value);
 

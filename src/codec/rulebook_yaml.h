@@ -10,18 +10,21 @@ struct source_file {
     struct slice text;
 };
 
-/** The four files that make a rulebook. */
+/** The files that make a rulebook. */
 struct rulebook_sources {
     struct source_file monitor; /**< monitors/<monitor>.yaml; so named, it is held to its id */
-    struct source_file organisations; /**< organisaties.yaml */
-    struct source_file regions;       /**< regios.yaml */
-    struct source_file calendars;     /**< kalender.yaml */
+    struct source_file organisations;    /**< organisaties.yaml */
+    struct source_file regions;          /**< regios.yaml */
+    struct source_file calendars;        /**< kalender.yaml */
+    const struct source_file *published; /**< gepubliceerd/<monitor>/<document>.yaml, by name */
+    size_t published_count;
 };
 
 /**
  * Reads and checks everything; every error is a fault with file, line and column, what is allowed,
  * and the nearest known key where a key is unknown. NULL if there was any. The rulebook holds its
- * own canonical text (`{"monitor":...,"organisaties":...,"regios":...,"kalender":...}`).
+ * own canonical text (`{"monitor":...,"organisaties":...,"regios":...,"kalender":...}`, and
+ * `"gepubliceerd":{"<document>":...}` where anything was published).
  */
 struct rulebook *rulebook_yaml_read(const struct rulebook_sources *sources, struct faults *faults);
 

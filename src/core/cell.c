@@ -52,6 +52,11 @@ const struct event *cell_event(const struct cell *cell, struct record_id id)
     return event != NULL && record_id_compare(event->id, id) == 0 ? event : NULL;
 }
 
+bool event_changes_figures(const struct event *event)
+{
+    return event->kind != RECORD_REMARK && event->kind != RECORD_REOPENING;
+}
+
 const struct revision *cell_revision(const struct cell *cell, uint64_t number)
 {
     if (cell == NULL || number == 0 || number > cell->revision_count) return NULL;

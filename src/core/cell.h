@@ -71,6 +71,9 @@ const struct event *cell_at(const struct cell *cell, struct record_id known);
 /** The event of that record; NULL if the cell (which may be NULL) has none. */
 const struct event *cell_event(const struct cell *cell, struct record_id id);
 
+/** Whether an event can change a figure: remarks and reopenings cannot. */
+bool event_changes_figures(const struct event *event);
+
 /** The revision of that number; NULL if there is none. */
 const struct revision *cell_revision(const struct cell *cell, uint64_t number);
 

@@ -55,6 +55,21 @@ size_t chain_find(const struct chain *chain, struct record_id id)
     return chain->count;
 }
 
+struct record_id chain_last_at(const struct chain *chain, struct record_id known,
+                               struct digest *ret_head)
+{
+    size_t low = 0, high = chain->count;
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
+        if (record_id_compare(chain->links[middle].id, known) <= 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    if (ret_head != NULL) *ret_head = head_before(chain, low);
+    return low == 0 ? (struct record_id){0} : chain->links[low - 1].id;
+}
+
 bool chain_agrees(const struct chain *chain, struct record_id id, const struct digest *head)
 {
     const struct digest start = {0};

@@ -50,6 +50,11 @@ struct record_id chain_last(const struct chain *chain);
 struct digest chain_head(const struct chain *chain);
 struct digest chain_head_before(const struct chain *chain);
 
+/** The newest record at `known` (inclusive), zero for none; `ret_head`, if not NULL, the head
+ * there. */
+struct record_id chain_last_at(const struct chain *chain, struct record_id known,
+                               struct digest *ret_head);
+
 /** The position of a record, or `count` if it is not there. */
 size_t chain_find(const struct chain *chain, struct record_id id);
 

@@ -18,33 +18,34 @@ static const struct subject *grid_subjects(const struct table *table, struct are
 }
 
 static const struct peildatum *const *grid_columns(const struct monitor *monitor,
-                                                   struct arena *arena)
+                                                   const struct edition *edition,
+                                                   struct arena *arena, size_t *ret_count)
 {
     const struct peildatum **columns =
         arena_array(arena, monitor->peildatum_count, sizeof(struct peildatum *));
-    for (size_t i = 0; i < monitor->peildatum_count; i++)
-        columns[i] = &monitor->peildata[i];
+    *ret_count = 0;
+    for (size_t i = 0; i < monitor->peildatum_count; i++) {
+        if (edition == NULL || edition_covers(edition, monitor->peildata[i].date))
+            columns[(*ret_count)++] = &monitor->peildata[i];
+    }
     return columns;
 }
 
-struct grid grid_answer(const struct state *state, const struct table *table,
-                        struct record_id known, struct arena *arena)
+struct grid grid_answer(const struct state *state, const struct grid_question *asked,
+                        struct arena *arena)
 {
-    const struct rulebook *rulebook = state_rulebook(state, known, NULL);
+    const struct rulebook *rulebook = state_rulebook(state, asked->known, NULL);
     if (rulebook == NULL) return (struct grid){0};
 
-    struct question question = {
-        .subjects = grid_subjects(table, arena),
-        .subject_count = table->row_count,
+    const struct question question = {
+        .subjects = grid_subjects(asked->table, arena),
+        .subject_count = asked->table->row_count,
         .level = LEVEL_NATIONAL,
-        .known = known,
+        .known = asked->known,
+        .edition = asked->edition,
     };
-    struct series series = series_answer(state, &question, arena);
-    return (struct grid){
-        .rulebook = rulebook,
-        .table = table,
-        .columns = grid_columns(&rulebook->monitor, arena),
-        .column_count = rulebook->monitor.peildatum_count,
-        .points = series.points,
-    };
+    const struct series series = series_answer(state, &question, arena);
+    struct grid grid = {.rulebook = rulebook, .table = asked->table, .points = series.points};
+    grid.columns = grid_columns(&rulebook->monitor, asked->edition, arena, &grid.column_count);
+    return grid;
 }

@@ -44,10 +44,15 @@ static void choose_subjects(struct mirroring *mirroring, const struct rulebook *
     mirroring->subject_count = indicators + columns;
 }
 
-/* The figures of one organisation, or of all where it is NULL. */
+/*
+ * The figures of one organisation, or of all where it is NULL. An edition says how firm those of
+ * the report's own peildatum are; it need not hold the one before.
+ */
 static struct series ask(const struct mirroring *mirroring, struct date date,
                          const struct slice *organisation)
 {
+    const struct mirror_question *asked = mirroring->question;
+    const bool own = date_compare(date, asked->peildatum) == 0;
     const struct question question = {
         .subjects = mirroring->subjects,
         .subject_count = mirroring->subject_count,
@@ -58,7 +63,8 @@ static struct series ask(const struct mirroring *mirroring, struct date date,
         .has_to = true,
         .from = date,
         .to = date,
-        .known = mirroring->question->known,
+        .known = asked->known,
+        .edition = own ? asked->edition : NULL,
     };
     return series_answer(mirroring->state, &question, mirroring->arena);
 }

@@ -45,7 +45,8 @@ struct mirror {
 struct mirror_question {
     struct date peildatum;
     struct slice organisation;
-    struct record_id known; /**< state_now(), or the newest record that may be used */
+    struct record_id known;        /**< state_now(), or the newest record that may be used */
+    const struct edition *edition; /**< whose status the figures have; NULL: none */
 };
 
 /**

@@ -1,6 +1,7 @@
 /*
- * What an analyst says of a delivery or a peildatum: a value with its text in an arena of its own,
- * because it travels from a request or a record to the fold and ends there. Nothing can fail.
+ * What an analyst says of a delivery, a peildatum or the figures: a value with its text in an arena
+ * of its own, because it travels from a request or a record to the fold and ends there. Nothing can
+ * fail.
  */
 #include "core/notice.h"
 
@@ -8,7 +9,8 @@
 
 bool notice_is_kind(enum record_kind kind)
 {
-    return kind == RECORD_SET_ASIDE || kind == RECORD_REMARK || kind == RECORD_REOPENING;
+    return kind == RECORD_SET_ASIDE || kind == RECORD_REMARK || kind == RECORD_REOPENING ||
+           kind == RECORD_EDITION;
 }
 
 struct notice *notice_new(enum record_kind kind)

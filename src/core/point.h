@@ -35,6 +35,19 @@ enum reason {
         REASON_COUNT
 };
 
+/** How firm a figure is, weakest first. X(constant, id in answers). */
+#define POINT_STATUSES(X)                                                                          \
+    X(STATUS_PROVISIONAL, "voorlopig")                                                             \
+    X(STATUS_REVISED, "nader-voorlopig")                                                           \
+    X(STATUS_FINAL, "definitief")
+
+enum status {
+#define POINT_CONSTANT(constant, id) constant,
+    POINT_STATUSES(POINT_CONSTANT)
+#undef POINT_CONSTANT
+        STATUS_COUNT
+};
+
 /** A number that may be absent. */
 struct maybe {
     bool present;
@@ -58,10 +71,18 @@ struct point {
     unsigned received;   /**< organisations the figure is taken over */
     unsigned expected;
     enum reason reason; /**< REASON_NONE exactly if there is a value */
+    enum status status; /**< of the newest edition that holds this figure as it is */
 };
 
-/** The id of a level or reason as answers write it. */
+/** The id of a level, reason or status as answers write it. */
 const char *level_id(enum level level);
 const char *reason_id(enum reason reason);
+const char *status_id(enum status status);
+
+/** Reads the id of a status; false for anything else. */
+bool status_parse(struct slice id, enum status *ret_status) __attribute__((warn_unused_result));
+
+/** Whether two numbers are the same: both absent, or both there with the same value. */
+bool maybe_equal(const struct maybe *a, const struct maybe *b);
 
 #endif

@@ -23,21 +23,28 @@ static bool after_due(const struct peildatum *peildatum, struct date day)
     return peildatum->has_due && date_compare(day, peildatum->due) > 0;
 }
 
-static const struct event *const *remarks_of(const struct cell *cell, struct arena *arena,
-                                             size_t *ret_count)
+/* How many of a cell's events there are at `known` (inclusive); of no cell (NULL) none. */
+static size_t events_at(const struct cell *cell, struct record_id known)
 {
-    const struct event **remarks = arena_array(arena, cell->event_count, sizeof *remarks);
+    const struct event *newest = cell_at(cell, known);
+    return newest == NULL ? 0 : (size_t)(newest - cell->events) + 1;
+}
+
+static const struct event *const *remarks_of(const struct cell *cell, size_t count,
+                                             struct arena *arena, size_t *ret_count)
+{
+    const struct event **remarks = arena_array(arena, count, sizeof *remarks);
     *ret_count = 0;
-    for (size_t i = 0; i < cell->event_count; i++) {
+    for (size_t i = 0; i < count; i++) {
         if (cell->events[i].kind == RECORD_REMARK) remarks[(*ret_count)++] = &cell->events[i];
     }
     return remarks;
 }
 
-/* The newest event that is no remark; NULL if there is none. */
-static const struct event *newest_ruling(const struct cell *cell)
+/* The newest of the first `count` events that is no remark; NULL if there is none. */
+static const struct event *newest_ruling(const struct cell *cell, size_t count)
 {
-    for (size_t i = cell->event_count; i > 0; i--) {
+    for (size_t i = count; i > 0; i--) {
         if (cell->events[i - 1].kind != RECORD_REMARK) return &cell->events[i - 1];
     }
     return NULL;
@@ -54,14 +61,17 @@ static void fill_row(struct response_row *row, const struct event *event)
     if (row->status != RESPONSE_RECEIVED) row->ruling = event;
 }
 
-static struct response_row row_on(const struct organisation *organisation, const struct cell *cell,
-                                  const struct peildatum *peildatum, struct date today,
-                                  struct arena *arena)
+static struct response_row row_on(const struct state *state,
+                                  const struct response_question *question,
+                                  const struct organisation *organisation, struct arena *arena)
 {
+    const struct peildatum *peildatum = question->peildatum;
+    const struct cell *cell = state_cell(state, peildatum->date, organisation->id);
+    const size_t count = events_at(cell, question->known);
+    const struct event *event = newest_ruling(cell, count);
+    const bool overdue = after_due(peildatum, question->today);
     struct response_row row = {.organisation = organisation};
-    const struct event *event = cell == NULL ? NULL : newest_ruling(cell);
-    const bool overdue = after_due(peildatum, today);
-    if (cell != NULL) row.remarks = remarks_of(cell, arena, &row.remark_count);
+    row.remarks = remarks_of(cell, count, arena, &row.remark_count);
     if (event != NULL) {
         fill_row(&row, event);
         row.late =
@@ -75,22 +85,22 @@ static struct response_row row_on(const struct organisation *organisation, const
     return row;
 }
 
-struct response response_on(const struct state *state, const struct rulebook *rulebook,
-                            const struct peildatum *peildatum, struct date today,
+struct response response_on(const struct state *state, const struct response_question *question,
                             struct arena *arena)
 {
+    const struct rulebook *rulebook = question->rulebook;
     const struct directory *directory = &rulebook->directory;
+    const struct date date = question->peildatum->date;
     struct response response = {
         .monitor = rulebook->monitor.id,
-        .window = *peildatum,
-        .reopening = state_reopening(state, peildatum->date, state_now()),
+        .window = *question->peildatum,
+        .reopening = state_reopening(state, date, question->known),
         .rows = arena_array(arena, directory->organisation_count, sizeof *response.rows),
     };
     for (size_t i = 0; i < directory->organisation_count; i++) {
         const struct organisation *organisation = &directory->organisations[i];
-        if (!organisation_expected(organisation, rulebook->monitor.id, peildatum->date)) continue;
-        const struct cell *cell = state_cell(state, peildatum->date, organisation->id);
-        const struct response_row row = row_on(organisation, cell, peildatum, today, arena);
+        if (!organisation_expected(organisation, rulebook->monitor.id, date)) continue;
+        const struct response_row row = row_on(state, question, organisation, arena);
         response.received += row.status == RESPONSE_RECEIVED;
         response.rows[response.count++] = row;
         response.expected++;

@@ -40,9 +40,16 @@ struct response {
     unsigned received; /**< of those, RESPONSE_RECEIVED */
 };
 
-/** The response on a peildatum as of `today` (Europe/Amsterdam), by what is known now. */
-struct response response_on(const struct state *state, const struct rulebook *rulebook,
-                            const struct peildatum *peildatum, struct date today,
+/** Of which peildatum a response is asked, and as of when. */
+struct response_question {
+    const struct rulebook *rulebook; /**< in force at `known` */
+    const struct peildatum *peildatum;
+    struct date today;      /**< Europe/Amsterdam */
+    struct record_id known; /**< state_now(), or the newest record that may be used */
+};
+
+/** The response on a peildatum. Lives in the arena and points into the state. */
+struct response response_on(const struct state *state, const struct response_question *question,
                             struct arena *arena);
 
 /** The id of a status as answers write it. */

@@ -4,10 +4,12 @@
 #include "base/arena.h"
 #include "core/definition.h"
 #include "core/directory.h"
+#include "core/publication.h"
 
 /**
- * Everything figures of one monitor are computed by: its definition, the register and the
- * calendars, as one immutable value. It is what a `definitie` record on the log carries.
+ * Everything figures of one monitor are computed by, and held against: its definition, the
+ * register, the calendars and what was published, as one immutable value. It is what a `definitie`
+ * record on the log carries.
  */
 struct rulebook {
     struct arena arena;
@@ -15,6 +17,8 @@ struct rulebook {
     struct directory directory;
     const struct calendar *calendars;
     size_t calendar_count;
+    const struct publication *publications; /**< ascending by id */
+    size_t publication_count;
     struct slice canonical; /**< the text that the log keeps; the same text, the same rulebook */
 };
 

@@ -166,6 +166,7 @@ static struct point point_of(const struct rulebook *rulebook, const struct subje
 
 static bool question_wants(const struct question *question, struct date date)
 {
+    if (question->edition != NULL && !edition_covers(question->edition, date)) return false;
     return (!question->has_from || date_compare(date, question->from) >= 0) &&
            (!question->has_to || date_compare(date, question->to) <= 0);
 }
@@ -248,8 +249,8 @@ static void answer_line(struct answering *answering, const struct subject *subje
     }
 }
 
-struct series series_answer(const struct state *state, const struct question *question,
-                            struct arena *arena)
+struct series series_figures(const struct state *state, const struct question *question,
+                             struct arena *arena)
 {
     struct answering answering = {
         .state = state,

@@ -17,7 +17,8 @@ struct question {
     bool has_from, has_to;
     struct date from;
     struct date to;
-    struct record_id known; /**< state_now(), or the newest record that may be used */
+    struct record_id known;        /**< state_now(), or the newest record that may be used */
+    const struct edition *edition; /**< as frozen in it, `known` is its place; NULL: in none */
 };
 
 /** Points, ordered by subject as asked, then organisation or region, then peildatum. */
@@ -28,10 +29,15 @@ struct series {
 
 /**
  * Answers a question from the state. The rulebook in force at `known` decides; without one there
- * are no points. Points live in the arena and point into the rulebook.
+ * are no points. An edition has points of its own peildata only, and all of them have its status.
+ * Points live in the arena and point into the rulebook.
  */
 struct series series_answer(const struct state *state, const struct question *question,
                             struct arena *arena);
+
+/** The same without looking at editions: every status is provisional. For who shows none. */
+struct series series_figures(const struct state *state, const struct question *question,
+                             struct arena *arena);
 
 /** The figures of one delivery on its own, as the state would give them were it to stand. */
 struct series series_of_submission(const struct rulebook *rulebook,

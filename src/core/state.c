@@ -27,6 +27,8 @@ struct state {
     size_t adoption_count, adoption_room;
     struct cell **cells; /* ascending by peildatum, then organisation */
     size_t cell_count, cell_room;
+    struct editions editions;
+    uint64_t redactions;
     uint64_t chain_breaks;
 };
 
@@ -44,6 +46,7 @@ void state_free(struct state *state)
         cell_free(state->cells[i]);
     for (size_t i = 0; i < state->adoption_count; i++)
         rulebook_free(state->adoptions[i].rulebook);
+    editions_done(&state->editions);
     memory_free(state->cells);
     memory_free(state->adoptions);
     chain_done(&state->chain);
@@ -85,6 +88,17 @@ const struct chain_stand_in *state_stand_ins(const struct state *state, size_t *
 struct record_id state_now(void)
 {
     return (struct record_id){.ms = UINT64_MAX, .seq = UINT64_MAX};
+}
+
+struct record_id state_last_at(const struct state *state, struct record_id known,
+                               struct digest *ret_head)
+{
+    return chain_last_at(&state->chain, known, ret_head);
+}
+
+bool state_has(const struct state *state, struct record_id id)
+{
+    return chain_find(&state->chain, id) < state->chain.count;
 }
 
 /* `vorige` is what the writer had folded: it must be what we folded at that id. */
@@ -232,7 +246,8 @@ static void fold_definition(struct state *state, const struct record *record,
     fate->outcome = OUTCOME_ADOPTED;
 }
 
-/* The record says of which peildatum and organisation it is about, as the redacted one did. */
+/* The record says of which peildatum and organisation it is about, as the redacted one did; one of
+ * neither may be an edition. */
 static void fold_redaction(struct state *state, const struct record *record,
                            const struct redaction *redaction, struct fate *fate)
 {
@@ -244,9 +259,39 @@ static void fold_redaction(struct state *state, const struct record *record,
         return;
     }
     fate->outcome = OUTCOME_REDACTED;
+    state->redactions++;
+    editions_redact(&state->editions, redaction->target, record->id);
     if (!date_parse(record->fields[FIELD_PEILDATUM], &peildatum)) return;
     struct cell *cell = find_cell(state, peildatum, record->fields[FIELD_ORGANISATION]);
     if (cell != NULL) cell_redact(cell, redaction->target, record->id);
+}
+
+/* Up to which record an edition goes: one before it that is on the log, or its own. */
+static bool edition_place(const struct state *state, const struct record *record,
+                          struct slice known, struct record_id *ret_known)
+{
+    *ret_known = record->id;
+    if (known.len == 0) return true;
+    return record_id_parse(known, ret_known) && record_id_compare(*ret_known, record->id) < 0 &&
+           state_has(state, *ret_known);
+}
+
+/* Before the first definition there is nothing to freeze. */
+static void fold_edition(struct state *state, const struct record *record,
+                         const struct notice *notice, struct fate *fate)
+{
+    struct record_id known;
+    if (notice == NULL || !edition_place(state, record, notice->known, &known)) return;
+    if (state_rulebook(state, known, NULL) == NULL) return;
+    const struct edition edition = {
+        .name = notice->name,
+        .status = notice->status,
+        .known = known,
+        .peildata = notice->peildata,
+        .peildatum_count = notice->peildatum_count,
+        .note = notice->text,
+    };
+    editions_fold(&state->editions, &state->arena, record, &edition, fate);
 }
 
 struct fate state_fold(struct state *state, const struct record *record, struct payload payload)
@@ -262,6 +307,8 @@ struct fate state_fold(struct state *state, const struct record *record, struct 
         fold_definition(state, record, &payload, &fate);
     else if (kind == RECORD_REDACTION)
         fold_redaction(state, record, payload.redaction, &fate);
+    else if (kind == RECORD_EDITION)
+        fold_edition(state, record, payload.notice, &fate);
     else
         fold_cell(state, record, &payload, &fate);
     if (fate.chain_broken) state->chain_breaks++;
@@ -283,4 +330,22 @@ const struct rulebook *state_rulebook(const struct state *state, struct record_i
         return adoption->rulebook;
     }
     return NULL;
+}
+
+const struct rulebook *state_adopted(const struct state *state, size_t index,
+                                     struct record_id *ret_since)
+{
+    if (index >= state->adoption_count) return NULL;
+    *ret_since = state->adoptions[index].since;
+    return state->adoptions[index].rulebook;
+}
+
+uint64_t state_redactions(const struct state *state)
+{
+    return state->redactions;
+}
+
+const struct editions *state_editions(const struct state *state)
+{
+    return &state->editions;
 }

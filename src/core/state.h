@@ -3,6 +3,7 @@
 
 #include "core/cell.h"
 #include "core/chain.h"
+#include "core/edition.h"
 
 /*
  * What one monitor's log says, folded in log order: the one way to learn. Replayed and live records
@@ -30,6 +31,16 @@ uint64_t state_count(const struct state *state);
 struct record_id state_last(const struct state *state);
 struct digest state_head(const struct state *state);
 
+/**
+ * The newest record at `known` (inclusive), zero if none; `ret_head`, if not NULL, is the head of
+ * the chain there.
+ */
+struct record_id state_last_at(const struct state *state, struct record_id known,
+                               struct digest *ret_head);
+
+/** Whether the log has a record of exactly that id. */
+bool state_has(const struct state *state, struct record_id id);
+
 /** The head of the chain before the newest record: what it takes to check that record again. */
 struct digest state_head_before(const struct state *state);
 
@@ -48,6 +59,11 @@ struct record_id state_now(void);
  */
 const struct rulebook *state_rulebook(const struct state *state, struct record_id known,
                                       struct record_id *ret_since);
+
+/** The rulebook of the n-th `definitie` record that changed anything, from 0; NULL past the last.
+ */
+const struct rulebook *state_adopted(const struct state *state, size_t index,
+                                     struct record_id *ret_since);
 
 /**
  * The cell of a peildatum and organisation (empty: of the peildatum as a whole); NULL if no record
@@ -78,5 +94,11 @@ struct peildatum state_window(const struct state *state, const struct peildatum 
 
 /** All cells, ascending by peildatum, then organisation; one without events is possible. */
 const struct cell *const *state_cells(const struct state *state, size_t *ret_count);
+
+/** How many records lost their free texts: what was known before them is then shown without. */
+uint64_t state_redactions(const struct state *state);
+
+/** All editions, in log order. */
+const struct editions *state_editions(const struct state *state);
 
 #endif

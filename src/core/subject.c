@@ -83,3 +83,16 @@ struct subject *subjects_of_columns(const struct rulebook *rulebook, struct aren
     }
     return subjects;
 }
+
+const struct subject *subjects_in(const struct rulebook *rulebook, const struct subject *subjects,
+                                  size_t count, struct arena *arena, size_t *ret_count)
+{
+    struct subject *found = arena_array(arena, count, sizeof *found);
+    size_t kept = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (!subject_find(rulebook, subjects[i].id, arena, &found[kept])) continue;
+        found[kept++].decimals = subjects[i].decimals;
+    }
+    *ret_count = kept;
+    return found;
+}

@@ -26,4 +26,11 @@ struct subject *subjects_all(const struct rulebook *rulebook, struct arena *aren
 /** All columns of the definition, each on its own, in its order: monitor.column_count subjects. */
 struct subject *subjects_of_columns(const struct rulebook *rulebook, struct arena *arena);
 
+/**
+ * The same subjects as another rulebook has them, rounded alike; those that it does not have are
+ * left out. `ret_count` may be where `count` came from.
+ */
+const struct subject *subjects_in(const struct rulebook *rulebook, const struct subject *subjects,
+                                  size_t count, struct arena *arena, size_t *ret_count);
+
 #endif

@@ -1,8 +1,9 @@
 /*
- * Everything that goes on the log by request goes through here: a delivery, a withdrawal, a notice.
- * The fold's own decision (core/cell) is asked beforehand. What would change something becomes a
- * draft. What would change nothing, or whose precondition is lost by what we know, is answered
- * without appending, but only after the fold has caught up with the log: what we know may be old.
+ * Everything that goes on the log by request goes through here: a delivery, a withdrawal, a notice,
+ * an edition. The fold's own decision (core/cell, core/edition) is asked beforehand. What would
+ * change something becomes a draft. What would change nothing, or whose precondition is lost by
+ * what we know, is answered without appending, but only after the fold has caught up with the log:
+ * what we know may be old.
  *
  * What an append came to is told by desk_settle, from the fold's answer alone; the answer is the
  * same as the one without appending, since both are made in outcome_reply.
@@ -10,6 +11,7 @@
 #include "desk/commit.h"
 
 #include "codec/findings_json.h"
+#include "codec/render_edition.h"
 #include "desk/headers.h"
 
 /* ---- answers ---- */
@@ -21,8 +23,9 @@ struct result {
     struct date peildatum;
     struct slice organisation;
     enum outcome outcome;
-    const struct event *event; /* that says what holds now; NULL if there is none */
-    unsigned standing;         /* the revision that stands, for who lost to it */
+    const struct event *event;     /* that says what holds now; NULL if there is none */
+    unsigned standing;             /* the revision that stands, for who lost to it */
+    const struct edition *edition; /* RECORD_EDITION: who has the name; NULL: nobody */
 };
 
 static struct reply lost_reply(unsigned standing, struct arena *arena)
@@ -77,8 +80,29 @@ static struct reply withdrawal_reply(const struct result *result)
     return problem_reply(PROBLEM_NOT_FOUND, "Hier staat geen aanlevering om in te trekken.", NULL);
 }
 
+static struct reply edition_reply(const struct result *result, const struct request *request)
+{
+    const struct edition *edition = result->edition;
+    const bool made = result->outcome == OUTCOME_NOTED;
+    if (edition == NULL) return unknown_reply();
+    if (result->outcome == OUTCOME_LOST)
+        return problem_reply(PROBLEM_CONFLICT,
+                             "Er is al een editie met deze naam en een andere inhoud. Een editie "
+                             "verandert nooit; kies een andere naam.",
+                             NULL);
+    struct reply reply = {.status = made ? 201 : 200, .content_type = "application/json"};
+    if (made)
+        reply_add_header(&reply, "Location",
+                         arena_print(request->arena, "%.*s/%.*s", (int)request->path.len,
+                                     request->path.ptr, (int)edition->name.len, edition->name.ptr));
+    render_edition_json(&reply.body, edition, result->ledger->monitor);
+    return reply;
+}
+
 static struct reply outcome_reply(const struct result *result, const struct request *request)
 {
+    if (result->kind == RECORD_EDITION && result->outcome != OUTCOME_IGNORED)
+        return edition_reply(result, request);
     if (result->outcome == OUTCOME_LOST && result->kind == RECORD_SET_ASIDE &&
         result->standing == 0)
         return problem_reply(PROBLEM_NOT_FOUND,
@@ -125,7 +149,8 @@ static struct verdict append_verdict(const struct visit *visit, const struct com
     struct verdict verdict = {.kind = VERDICT_APPEND, .draft.ledger = visit_ledger(visit)};
     struct slice *fields = verdict.draft.fields;
     fields[FIELD_KIND] = slice_of(record_kind_text(commit->kind));
-    fields[FIELD_PEILDATUM] = date_field(visit->peildatum->date, arena);
+    if (visit->peildatum != NULL)
+        fields[FIELD_PEILDATUM] = date_field(visit->peildatum->date, arena);
     fields[FIELD_ORGANISATION] = arena_copy(arena, commit->organisation);
     fields[FIELD_BY] = arena_copy(arena, visit->token->name);
     fields[FIELD_EXPECTED] = precondition_field(&commit->precondition, standing, arena);
@@ -137,9 +162,19 @@ static struct verdict append_verdict(const struct visit *visit, const struct com
 
 /* ---- the decision ---- */
 
+static struct prospect foresee_edition(const struct visit *visit, const struct commit *commit)
+{
+    const struct slice sha256 = digest_hex(commit->content, visit->request->arena);
+    struct prospect prospect = {.standing = NULL};
+    prospect.outcome = editions_judge(state_editions(visit->ledger->state), commit->notice->name,
+                                      sha256, &prospect.edition);
+    return prospect;
+}
+
 struct prospect commit_foresee(const struct visit *visit, const struct commit *commit)
 {
     struct arena *arena = visit->request->arena;
+    if (commit->kind == RECORD_EDITION) return foresee_edition(visit, commit);
     const struct cell *cell =
         state_cell(visit->ledger->state, visit->peildatum->date, commit->organisation);
     const struct event *newest = cell_at(cell, state_now());
@@ -163,11 +198,12 @@ static struct reply settled_reply(const struct visit *visit, const struct commit
     const struct result result = {
         .ledger = visit->ledger,
         .kind = commit->kind,
-        .peildatum = visit->peildatum->date,
+        .peildatum = visit->peildatum == NULL ? (struct date){0} : visit->peildatum->date,
         .organisation = commit->organisation,
         .outcome = prospect->outcome,
         .event = prospect->holding,
         .standing = prospect->standing == NULL ? 0 : prospect->standing->number,
+        .edition = prospect->edition,
     };
     return outcome_reply(&result, visit->request);
 }
@@ -193,6 +229,16 @@ static enum record_kind draft_kind(const struct draft *draft)
     return record_kind_of(&record);
 }
 
+/* The edition of that record; NULL if there is none. */
+static const struct edition *find_edition(const struct state *state, struct record_id id)
+{
+    const struct editions *editions = state_editions(state);
+    for (size_t i = 0; i < editions->count; i++) {
+        if (record_id_compare(editions->items[i]->id, id) == 0) return editions->items[i];
+    }
+    return NULL;
+}
+
 static struct reply folded_reply(const struct desk *desk, const struct request *request,
                                  const struct draft *draft, const struct fate *fate)
 {
@@ -204,7 +250,9 @@ static struct reply folded_reply(const struct desk *desk, const struct request *
         .standing = fate->revision,
     };
     const struct state *state = result.ledger->state;
-    if (state != NULL && date_parse(draft->fields[FIELD_PEILDATUM], &result.peildatum))
+    if (state != NULL && result.kind == RECORD_EDITION)
+        result.edition = find_edition(state, fate->about);
+    else if (state != NULL && date_parse(draft->fields[FIELD_PEILDATUM], &result.peildatum))
         result.event =
             cell_event(state_cell(state, result.peildatum, result.organisation), fate->about);
     return outcome_reply(&result, request);

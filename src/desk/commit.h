@@ -18,6 +18,7 @@ struct prospect {
     enum outcome outcome;
     const struct revision *standing; /**< NULL: nothing */
     const struct event *holding;     /**< UNCHANGED: what said so already; or NULL */
+    const struct edition *edition;   /**< RECORD_EDITION: who has the name; NULL: nobody */
 };
 
 /** Looks at what we know; changes nothing. */

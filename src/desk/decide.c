@@ -11,6 +11,7 @@
 #include "desk/credential.h"
 #include "desk/deed.h"
 #include "desk/headers.h"
+#include "desk/past.h"
 #include "desk/query.h"
 #include "desk/route_table.h"
 #include "desk/visit.h"
@@ -70,15 +71,16 @@ static bool gate_ready(struct visit *visit, struct verdict *ret_verdict)
                   "Het logboek wordt nog ingelezen; probeer het zo weer.");
 }
 
-/* Which rulebook the parts of the path are looked up in. */
+/* Which rulebook the parts of the path are looked up in; in the past there may be none. */
 static bool find_monitor(struct visit *visit)
 {
+    past_find(visit);
     if (visit->match.parts[PART_MONITOR].len == 0) {
         visit->rulebook = desk_newest_rulebook(visit->desk);
         return true;
     }
     if (visit->ledger == NULL) return false;
-    visit->rulebook = state_rulebook(visit->ledger->state, state_now(), NULL);
+    visit->rulebook = state_rulebook(visit->ledger->state, visit->known, NULL);
     return true;
 }
 
@@ -109,12 +111,23 @@ static bool find_table(struct visit *visit)
     return visit->table != NULL;
 }
 
+/* What it is called is not everybody's to know: who may ask is told by the handler. */
+static void find_edition(struct visit *visit)
+{
+    const struct slice part = visit->match.parts[PART_EDITION];
+    if (part.len == 0) return;
+    visit->edition = editions_find(state_editions(visit->ledger->state), part, visit->known);
+}
+
 static bool gate_path(struct visit *visit, struct verdict *ret_verdict)
 {
     if (visit->match.path == NULL)
         return refuse(visit, ret_verdict, PROBLEM_NOT_FOUND, "Dit adres bestaat hier niet.");
     if (!find_monitor(visit))
         return refuse(visit, ret_verdict, PROBLEM_NOT_FOUND, "Deze monitor bestaat niet.");
+    if (visit->past && visit->rulebook == NULL)
+        return refuse(visit, ret_verdict, PROBLEM_NOT_FOUND,
+                      "Op dat moment was deze monitor hier nog niet bekend.");
     if (!find_peildatum(visit))
         return refuse(visit, ret_verdict, PROBLEM_NOT_FOUND,
                       "Deze monitor heeft deze peildatum niet.");
@@ -123,6 +136,7 @@ static bool gate_path(struct visit *visit, struct verdict *ret_verdict)
                       "Deze organisatie staat niet in het register.");
     if (!find_table(visit))
         return refuse(visit, ret_verdict, PROBLEM_NOT_FOUND, "Deze monitor heeft deze tabel niet.");
+    find_edition(visit);
     return false;
 }
 
@@ -171,6 +185,7 @@ static bool gate_role(struct visit *visit, struct verdict *ret_verdict)
 
 static bool gate_query(struct visit *visit, struct verdict *ret_verdict)
 {
+    past_check(visit);
     query_read(visit);
     if (visit->findings.count == 0) return false;
     return refuse(visit, ret_verdict, PROBLEM_BAD_QUERY,

@@ -13,6 +13,7 @@ static bool is_found(const struct visit *visit, enum route_part part)
     case PART_PEILDATUM: return visit->peildatum != NULL;
     case PART_ORGANISATION: return visit->organisation != NULL;
     case PART_TABLE: return visit->table != NULL;
+    case PART_EDITION: return visit->edition != NULL;
     case PART_REVISION:
     case PART_COUNT: break;
     }

@@ -12,12 +12,6 @@
 #include "desk/delivery_body.h"
 #include "desk/handlers.h"
 
-static const struct revision *standing_revision(const struct visit *visit)
-{
-    return state_standing(visit->ledger->state, visit->peildatum->date, visit->organisation->id,
-                          state_now());
-}
-
 /* ---- what came in ---- */
 
 static void check(struct visit *visit, const struct submission *submission)
@@ -172,7 +166,8 @@ struct verdict delivery_rehearse(struct visit *visit)
 
 struct verdict delivery_get(struct visit *visit)
 {
-    const struct revision *standing = standing_revision(visit);
+    const struct revision *standing = state_standing(visit->ledger->state, visit->peildatum->date,
+                                                     visit->organisation->id, visit->known);
     struct verdict verdict;
     if (standing == NULL)
         return visit_refuse(visit, PROBLEM_NOT_FOUND, "Hier staat geen aanlevering.");

@@ -36,6 +36,14 @@ void reading_ask_series(struct visit *visit);
 struct verdict reading_series(struct visit *visit);
 struct verdict reading_table(struct visit *visit);
 
+void vintages_ask(struct visit *visit);
+struct verdict vintages_get(struct visit *visit);
+
+struct verdict edition_post(struct visit *visit);
+struct verdict edition_list(struct visit *visit);
+struct verdict edition_get(struct visit *visit);
+struct verdict edition_reconcile(struct visit *visit);
+
 struct verdict mirror_get(struct visit *visit);
 
 struct verdict openapi_get(struct visit *visit);

@@ -23,11 +23,13 @@ static const struct cell *visit_cell(const struct visit *visit)
     return state_cell(visit->ledger->state, visit->peildatum->date, visit->organisation->id);
 }
 
-static void put_receipts(struct json *json, const struct visit *visit, const struct cell *cell)
+/* Up to and including the newest event that the visit may look at. */
+static void put_receipts(struct json *json, const struct visit *visit, const struct cell *cell,
+                         const struct event *newest)
 {
     json_open_array(json, "revisies");
-    for (size_t i = 0; i < cell->event_count; i++) {
-        const struct receipt receipt = receipt_of(visit, &cell->events[i]);
+    for (const struct event *event = cell->events; event <= newest; event++) {
+        const struct receipt receipt = receipt_of(visit, event);
         json_open_object(json, NULL);
         receipt_put(json, &receipt, visit->request->arena);
         json_close_object(json);
@@ -38,9 +40,10 @@ static void put_receipts(struct json *json, const struct visit *visit, const str
 struct verdict history_list(struct visit *visit)
 {
     const struct cell *cell = visit_cell(visit);
+    const struct event *newest = cell_at(cell, visit->known);
     const struct slice etag = visit_etag(visit, false);
     struct verdict verdict;
-    if (cell == NULL || cell->event_count == 0)
+    if (newest == NULL)
         return visit_refuse(visit, PROBLEM_NOT_FOUND, "Hier is nog niets aangeleverd.");
     if (visit_has(visit, etag, &verdict)) return verdict;
 
@@ -48,17 +51,19 @@ struct verdict history_list(struct visit *visit)
     struct json json;
     json_init(&json, &reply.body);
     json_open_object(&json, NULL);
-    put_receipts(&json, visit, cell);
+    put_receipts(&json, visit, cell, newest);
     json_close_object(&json);
     return verdict_reply(reply);
 }
 
-/* The revision that the path names; NULL if there is none. */
+/* The revision that the path names; NULL if there is none, or it came later. */
 static const struct revision *asked_revision(const struct visit *visit)
 {
     uint64_t number = 0;
     if (!slice_to_u64(visit->match.parts[PART_REVISION], &number)) return NULL;
-    return cell_revision(visit_cell(visit), number);
+    const struct revision *revision = cell_revision(visit_cell(visit), number);
+    if (revision == NULL || record_id_compare(revision->id, visit->known) > 0) return NULL;
+    return revision;
 }
 
 /* The receipt, and what was delivered; the CSV form of a revision is the delivery alone. */

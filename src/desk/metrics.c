@@ -70,7 +70,7 @@ static struct series ask(const struct figures *figures, struct question question
     question.subject_count = figures->rulebook->monitor.indicator_count;
     question.has_from = question.has_to = true;
     question.known = state_now();
-    return series_answer(figures->state, &question, figures->arena);
+    return series_figures(figures->state, &question, figures->arena);
 }
 
 static void add_gauges(struct figures *figures, struct question question)

@@ -12,7 +12,8 @@ struct verdict mirror_get(struct visit *visit)
     const struct mirror_question question = {
         .peildatum = visit->peildatum->date,
         .organisation = visit->organisation->id,
-        .known = state_now(),
+        .known = visit->known,
+        .edition = visit->asked,
     };
     struct mirror mirror;
     struct verdict verdict;

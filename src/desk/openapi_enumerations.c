@@ -4,6 +4,7 @@
  */
 #include "core/finding_code.h"
 #include "core/point.h"
+#include "core/reconciliation.h"
 #include "core/response.h"
 #include "desk/openapi_parts.h"
 
@@ -26,6 +27,16 @@ static const char *level_word(unsigned index)
 static const char *reason_word(unsigned index)
 {
     return reason_id((enum reason)(index + 1));
+}
+
+static const char *status_word(unsigned index)
+{
+    return status_id((enum status)index);
+}
+
+static const char *judgement_word(unsigned index)
+{
+    return judgement_id((enum judgement)index);
 }
 
 static const char *response_word(unsigned index)
@@ -54,6 +65,8 @@ static const struct {
      kind_word, FINDING_KIND_COUNT},
     {"Niveau", "Waarover een cijfer gaat.", level_word, LEVEL_COUNT},
     {"Reden", "Waarom er geen waarde is.", reason_word, REASON_COUNT - 1},
+    {"CijferStatus", "Hoe vast een cijfer is.", status_word, STATUS_COUNT},
+    {"Oordeel", "Wat een regel van een aansluiting oplevert.", judgement_word, JUDGEMENT_COUNT},
     {"Periode", "Hoe lang de periode is waar een peildatum over gaat.", period_name,
      PERIOD_COUNT - 1},
     {"AanleverStatus", "Hoe het met een aanlevering staat.", response_word, RESPONSE_STATUS_COUNT},

@@ -17,6 +17,7 @@
     X(PROBLEM_NOT_FOUND, 404, "niet-gevonden", "Dit bestaat niet")                                 \
     X(PROBLEM_METHOD, 405, "methode-niet-toegestaan", "Deze methode bestaat hier niet")            \
     X(PROBLEM_NOT_ACCEPTABLE, 406, "vorm-niet-leverbaar", "Deze vorm wordt hier niet geleverd")    \
+    X(PROBLEM_CONFLICT, 409, "al-in-gebruik", "Deze naam is al in gebruik")                        \
     X(PROBLEM_PRECONDITION, 412, "voorwaarde-niet-vervuld", "Er staat een andere revisie")         \
     X(PROBLEM_TOO_LARGE, 413, "te-groot", "De aanlevering is te groot")                            \
     X(PROBLEM_TARGET_TOO_LONG, 414, "adres-te-lang", "Het adres is te lang")                       \

@@ -3,6 +3,8 @@
  * may see what is asked is decided next; then the series engine answers and a rendering writes it
  * down. A client that has the newest answer gets 304 before anything is computed.
  */
+#include "desk/reading.h"
+
 #include "desk/handlers.h"
 #include "desk/query.h"
 
@@ -160,7 +162,8 @@ static void ask_period(struct visit *visit)
 
 void reading_ask_series(struct visit *visit)
 {
-    visit->question.known = state_now();
+    visit->question.known = visit->known;
+    visit->question.edition = visit->asked;
     ask_level(visit);
     ask_subjects(visit);
     ask_members(visit);
@@ -178,11 +181,8 @@ static bool asks_only_own(const struct visit *visit)
     return question->organisation_count > 0;
 }
 
-/*
- * National figures are for whoever came this far. A GI sees its own organisations, and those are
- * all that it means when it names none; an empty list would mean everybody's.
- */
-static bool may_see(struct visit *visit)
+/* An empty list would mean everybody's organisations. */
+bool reading_may_see(struct visit *visit)
 {
     struct question *question = &visit->question;
     if (question->level == LEVEL_NATIONAL) return true;
@@ -195,7 +195,7 @@ static bool may_see(struct visit *visit)
     return asks_only_own(visit);
 }
 
-static struct verdict refuse_view(const struct visit *visit)
+struct verdict reading_refuse(const struct visit *visit)
 {
     if (visit->role == ROLE_PUBLIC)
         return visit_refuse(visit, PROBLEM_NO_TOKEN,
@@ -209,7 +209,7 @@ static struct verdict refuse_view(const struct visit *visit)
 /* The newest record that the figures can be made of is what a book is as old as. */
 static struct moment newest_record(const struct visit *visit)
 {
-    return record_id_moment(state_last(visit->ledger->state));
+    return record_id_moment(state_last_at(visit->ledger->state, visit->known, NULL));
 }
 
 /* The answer is a workbook, which somebody writes down; `name` is the file's, without `.xlsx`. */
@@ -256,7 +256,7 @@ static struct verdict answer_grid(const struct visit *visit, struct slice etag,
 struct verdict reading_series(struct visit *visit)
 {
     struct verdict verdict;
-    if (!may_see(visit)) return refuse_view(visit);
+    if (!reading_may_see(visit)) return reading_refuse(visit);
     const struct slice etag = visit_etag(visit, visit->question.level != LEVEL_NATIONAL);
     if (visit_has(visit, etag, &verdict)) return verdict;
 
@@ -271,7 +271,8 @@ struct verdict reading_table(struct visit *visit)
     struct verdict verdict;
     if (visit_has(visit, etag, &verdict)) return verdict;
 
-    const struct grid grid =
-        grid_answer(visit->ledger->state, visit->table, state_now(), visit->request->arena);
+    const struct grid_question question = {
+        .table = visit->table, .known = visit->known, .edition = visit->asked};
+    const struct grid grid = grid_answer(visit->ledger->state, &question, visit->request->arena);
     return answer_grid(visit, etag, &grid);
 }

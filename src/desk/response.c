@@ -25,14 +25,19 @@ static struct slice day_etag(const struct visit *visit, struct date today)
 
 struct verdict response_get(struct visit *visit)
 {
-    const struct date today = moment_to_date(visit->circumstance->now);
+    const struct date today = visit_today(visit);
     const struct slice etag = day_etag(visit, today);
     const bool csv = visit->format == FORMAT_CSV;
     struct verdict verdict;
     if (visit_has(visit, etag, &verdict)) return verdict;
 
-    struct response response = response_on(visit->ledger->state, visit->rulebook, visit->peildatum,
-                                           today, visit->request->arena);
+    const struct response_question question = {
+        .rulebook = visit->rulebook,
+        .peildatum = visit->peildatum,
+        .today = today,
+        .known = visit->known,
+    };
+    struct response response = response_on(visit->ledger->state, &question, visit->request->arena);
     if (visit->role == ROLE_GI) narrow(&response, visit->token);
     struct reply reply =
         visit_answer(etag, csv ? "text/csv; charset=utf-8" : format_media_type(FORMAT_JSON));

@@ -22,16 +22,24 @@ enum {
     TABLE_FORMATS = SERIES_FORMATS | PAGE_FORMATS,
     METRIC_FORMATS = FORMAT_BIT(FORMAT_PROMETHEUS) | FORMAT_BIT(FORMAT_OPENMETRICS),
     FORM_KEY = ROUTE_BIT(KEY_FORMAT),
-    TABLE_KEYS = FORM_KEY | ROUTE_BIT(KEY_LANGUAGE),
+    PAST_KEYS = ROUTE_BIT(KEY_KNOWN) | ROUTE_BIT(KEY_EDITION),
+    READ_KEYS = FORM_KEY | PAST_KEYS,
+    TABLE_KEYS = READ_KEYS | ROUTE_BIT(KEY_LANGUAGE),
     SERIES_KEYS = ROUTE_BIT(KEY_COUNT) - 1,
     /* What commit.c can answer to whatever goes on the log. */
     COMMIT_REFUSALS = ROUTE_BIT(PROBLEM_NOT_FOUND) | ROUTE_BIT(PROBLEM_PRECONDITION) |
                       ROUTE_BIT(PROBLEM_INTERNAL) | ROUTE_BIT(PROBLEM_NOT_STORED) |
                       ROUTE_BIT(PROBLEM_UNKNOWN),
+    EDITION_REFUSALS = ROUTE_BIT(PROBLEM_BAD_BODY) | ROUTE_BIT(PROBLEM_CONFLICT) |
+                       ROUTE_BIT(PROBLEM_INTERNAL) | ROUTE_BIT(PROBLEM_NOT_STORED) |
+                       ROUTE_BIT(PROBLEM_UNKNOWN),
+    VINTAGE_KEYS = SERIES_KEYS & ~ROUTE_BIT(KEY_REGION),
+    RECONCILIATION_KEYS = FORM_KEY | ROUTE_BIT(KEY_LANGUAGE) | ROUTE_BIT(KEY_KNOWN),
 };
 
 #define PEILDATUM "/v1/monitors/{monitor}/peildata/{peildatum}"
 #define DELIVERY  PEILDATUM "/aanleveringen/{organisatie}"
+#define EDITIONS  "/v1/monitors/{monitor}/edities"
 
 static const struct route rows[] = {
     {
@@ -75,9 +83,57 @@ static const struct route rows[] = {
         .path = "/v1/monitors/{monitor}",
         .operation = "monitor",
         .roles = ALL,
-        .keys = FORM_KEY,
+        .keys = READ_KEYS,
         .formats = JSON,
         .handle = questionnaire_get,
+    },
+    {
+        .method = METHOD_GET,
+        .path = EDITIONS,
+        .operation = "edities",
+        .roles = ANALYST,
+        .keys = FORM_KEY,
+        .formats = JSON,
+        .handle = edition_list,
+    },
+    {
+        .method = METHOD_POST,
+        .path = EDITIONS,
+        .operation = "legVast",
+        .roles = ANALYST,
+        .takes = JSON,
+        .keys = FORM_KEY,
+        .formats = JSON,
+        .refusals = EDITION_REFUSALS,
+        .handle = edition_post,
+    },
+    {
+        .method = METHOD_GET,
+        .path = EDITIONS "/{editie}",
+        .operation = "editie",
+        .roles = ANALYST,
+        .keys = FORM_KEY,
+        .formats = JSON,
+        .handle = edition_get,
+    },
+    {
+        .method = METHOD_GET,
+        .path = EDITIONS "/{editie}/aansluiting",
+        .operation = "aansluiting",
+        .roles = ANALYST,
+        .keys = RECONCILIATION_KEYS,
+        .formats = SERIES_FORMATS | FORMAT_BIT(FORMAT_MARKDOWN),
+        .handle = edition_reconcile,
+    },
+    {
+        .method = METHOD_GET,
+        .path = "/v1/monitors/{monitor}/herzieningen",
+        .operation = "herzieningen",
+        .roles = GI | ANALYST,
+        .keys = VINTAGE_KEYS,
+        .formats = SERIES_FORMATS,
+        .ask = vintages_ask,
+        .handle = vintages_get,
     },
     {
         .method = METHOD_GET,
@@ -94,7 +150,7 @@ static const struct route rows[] = {
         .operation = "aanlevering",
         .roles = GI | ANALYST,
         .own = true,
-        .keys = FORM_KEY,
+        .keys = READ_KEYS,
         .formats = DELIVERY_FORMATS,
         .handle = delivery_get,
     },
@@ -150,7 +206,7 @@ static const struct route rows[] = {
         .operation = "revisies",
         .roles = GI | ANALYST,
         .own = true,
-        .keys = FORM_KEY,
+        .keys = READ_KEYS,
         .formats = JSON,
         .handle = history_list,
     },
@@ -160,7 +216,7 @@ static const struct route rows[] = {
         .operation = "revisie",
         .roles = GI | ANALYST,
         .own = true,
-        .keys = FORM_KEY,
+        .keys = READ_KEYS,
         .formats = DELIVERY_FORMATS,
         .handle = history_get,
     },
@@ -192,7 +248,7 @@ static const struct route rows[] = {
         .operation = "spiegelrapport",
         .roles = GI | ANALYST,
         .own = true,
-        .keys = FORM_KEY,
+        .keys = READ_KEYS,
         .formats = PAGE_FORMATS,
         .handle = mirror_get,
     },

@@ -10,7 +10,8 @@
     X(PART_PEILDATUM, "{peildatum}")                                                               \
     X(PART_ORGANISATION, "{organisatie}")                                                          \
     X(PART_REVISION, "{n}")                                                                        \
-    X(PART_TABLE, "{tabel}")
+    X(PART_TABLE, "{tabel}")                                                                       \
+    X(PART_EDITION, "{editie}")
 
 enum route_part {
 #define ROUTE_CONSTANT(constant, name) constant,
@@ -28,7 +29,9 @@ enum route_part {
     X(KEY_ORGANISATION, "organisatie")                                                             \
     X(KEY_REGION, "regio")                                                                         \
     X(KEY_FROM, "van")                                                                             \
-    X(KEY_UNTIL, "tot")
+    X(KEY_UNTIL, "tot")                                                                            \
+    X(KEY_KNOWN, "bekendOp")                                                                       \
+    X(KEY_EDITION, "editie")
 
 enum route_key {
 #define ROUTE_CONSTANT(constant, key) constant,

@@ -45,11 +45,17 @@ struct reply visit_answer(struct slice etag, const char *content_type)
     return reply;
 }
 
+struct date visit_today(const struct visit *visit)
+{
+    return moment_to_date(visit->past ? record_id_moment(visit->known) : visit->circumstance->now);
+}
+
 /* Figures are answered from memory, also while Redis is away. */
 struct reply visit_figures(const struct visit *visit, struct slice etag, const char *content_type)
 {
     struct reply reply = visit_answer(etag, content_type);
-    const struct moment newest = record_id_moment(state_last(visit->ledger->state));
+    const struct record_id last = state_last_at(visit->ledger->state, visit->known, NULL);
+    const struct moment newest = record_id_moment(last);
     reply_add_header(&reply, "Last-Modified", headers_date(newest, visit->request->arena));
     return reply;
 }
@@ -98,22 +104,36 @@ static struct slice eyes_of(const struct visit *visit)
     return eyes;
 }
 
+/* What makes an answer about the past another one: the edition, and texts taken out since. */
+static struct slice past_of(const struct visit *visit)
+{
+    struct arena *arena = visit->request->arena;
+    const uint64_t redactions = state_redactions(visit->ledger->state);
+    struct slice past = slice_of("");
+    if (visit->past && redactions > 0)
+        past = arena_print(arena, "-r%llu", (unsigned long long)redactions);
+    if (visit->asked == NULL) return past;
+    return arena_print(arena, "%s-e-%.*s", past.ptr, (int)visit->asked->name.len,
+                       visit->asked->name.ptr);
+}
+
 struct slice visit_etag(const struct visit *visit, bool by_role)
 {
     struct arena *arena = visit->request->arena;
-    const struct digest head = state_head(visit->ledger->state);
     const char *word = format_word(visit->format);
     const char *language = visit->language == LANGUAGE_DUTCH ? "-nl" : "";
     const struct slice eyes = by_role ? eyes_of(visit) : (struct slice){0};
-    const struct slice form = arena_print(arena, "%s%s", word, language);
+    const struct slice form = arena_print(arena, "%s%s%s", word, language, past_of(visit).ptr);
+    struct digest head;
+    (void)state_last_at(visit->ledger->state, visit->known, &head);
     return print_etag(&head, form.ptr, eyes, arena);
 }
 
-/* Which record brought the definition that is in force. */
-static void put_since(struct text *text, const struct ledger *ledger)
+/* Which record brought the definition that is in force at `known`. */
+static void put_since(struct text *text, const struct ledger *ledger, struct record_id known)
 {
     struct record_id since = {0};
-    (void)state_rulebook(ledger->state, state_now(), &since);
+    (void)state_rulebook(ledger->state, known, &since);
     text_put(text, ledger->monitor);
     text_putc(text, ' ');
     record_id_put(text, since);
@@ -130,9 +150,9 @@ struct slice visit_definition_etag(const struct visit *visit)
     const struct desk *desk = visit->desk;
     struct text text;
     text_init(&text);
-    if (visit->ledger != NULL) put_since(&text, visit->ledger);
+    if (visit->ledger != NULL) put_since(&text, visit->ledger, visit->known);
     for (size_t i = 0; visit->ledger == NULL && i < desk->ledger_count; i++)
-        put_since(&text, &desk->ledgers[i]);
+        put_since(&text, &desk->ledgers[i], visit->known);
     const struct digest digest = digest_of(text_slice(&text));
     text_done(&text);
     return visit_digest_etag(visit, &digest);

@@ -17,11 +17,15 @@ struct visit {
     const struct circumstance *circumstance;
     struct match match;
 
-    const struct ledger *ledger;             /**< of {monitor}; NULL where the path has none */
-    const struct rulebook *rulebook;         /**< in force: the ledger's, else the newest of all */
-    const struct peildatum *peildatum;       /**< of {peildatum} */
+    const struct ledger *ledger; /**< of {monitor}; NULL where the path has none */
+    struct record_id known;      /**< the newest record to answer from; state_now() unless asked */
+    bool past;                   /**< that was asked: by `bekendOp` or `editie` */
+    const struct edition *asked; /**< of `editie`; NULL without */
+    const struct rulebook *rulebook;   /**< in force then: the ledger's, else the newest of all */
+    const struct peildatum *peildatum; /**< of {peildatum} */
     const struct organisation *organisation; /**< of {organisatie} */
     const struct table *table;               /**< of {tabel} */
+    const struct edition *edition;           /**< of {editie} */
 
     enum credential credential;
     const struct token *token; /**< NULL without a valid one */
@@ -50,6 +54,9 @@ struct verdict visit_refuse(const struct visit *visit, enum problem problem, con
  */
 void visit_find(struct visit *visit, struct finding finding);
 
+/** The day it is (Europe/Amsterdam), or was when what is asked was known. */
+struct date visit_today(const struct visit *visit);
+
 /** A 200 with an ETag and no body yet. */
 struct reply visit_answer(struct slice etag, const char *content_type);
 
@@ -60,8 +67,9 @@ struct reply visit_figures(const struct visit *visit, struct slice etag, const c
 const struct rendering *visit_rendering(const struct visit *visit);
 
 /**
- * The ETag of an answer made from one ledger's log: the first 16 digits of its chain, the form, and
- * whose eyes it is for where `by_role` says that matters.
+ * The ETag of an answer made from one ledger's log as far as the visit looks: the first 16 digits
+ * of its chain there, the form, the edition if one is asked, and whose eyes it is for where
+ * `by_role` says that matters.
  */
 struct slice visit_etag(const struct visit *visit, bool by_role);
 

@@ -183,7 +183,7 @@ static struct slice definition_path(struct loaded *loaded, const char *name)
                        name);
 }
 
-/** The monitors that there are files for, ascending. */
+/** What the files in a folder are called, without `.yaml`, ascending. */
 struct stems {
     struct slice *items;
     size_t count;
@@ -207,24 +207,51 @@ static int compare_stems(const void *left, const void *right)
     return slice_compare(*a, *b);
 }
 
+/** The files of a folder; 0 or an errno. */
+static int find_stems(struct loaded *loaded, struct slice path, struct stems *ret_stems)
+{
+    struct stems stems = {0};
+    DIR *folder = opendir(path.ptr);
+    if (folder == NULL) return errno;
+    for (const struct dirent *entry = readdir(folder); entry != NULL; entry = readdir(folder))
+        add_stem(loaded, &stems, slice_of(entry->d_name));
+    closedir(folder);
+    if (stems.count > 1) qsort(stems.items, stems.count, sizeof *stems.items, compare_stems);
+    *ret_stems = stems;
+    return 0;
+}
+
 static struct stems find_monitors(struct loaded *loaded)
 {
     struct stems stems = {0};
     struct slice path = definition_path(loaded, "monitors");
-    DIR *folder = opendir(path.ptr);
-    if (folder == NULL) {
-        add_file_fault(&loaded->faults, path.ptr, errno);
-        return stems;
-    }
-    for (const struct dirent *entry = readdir(folder); entry != NULL; entry = readdir(folder))
-        add_stem(loaded, &stems, slice_of(entry->d_name));
-    closedir(folder);
-    if (stems.count == 0)
+    int error = find_stems(loaded, path, &stems);
+    if (error != 0)
+        add_file_fault(&loaded->faults, path.ptr, error);
+    else if (stems.count == 0)
         faults_add(&loaded->faults, whole_file(&loaded->faults, path.ptr),
                    "holds no *.yaml: there is no monitor");
-    else
-        qsort(stems.items, stems.count, sizeof *stems.items, compare_stems);
     return stems;
+}
+
+/** What was published of a monitor; a missing folder is nothing. */
+static void load_published(struct loaded *loaded, struct slice monitor,
+                           struct rulebook_sources *sources)
+{
+    struct stems stems = {0};
+    struct slice name =
+        arena_print(&loaded->arena, "gepubliceerd/%.*s", (int)monitor.len, monitor.ptr);
+    struct slice path = definition_path(loaded, name.ptr);
+    int error = find_stems(loaded, path, &stems);
+    if (error != 0 && error != ENOENT) add_file_fault(&loaded->faults, path.ptr, error);
+    struct source_file *files = arena_array(&loaded->arena, stems.count, sizeof *files);
+    for (size_t i = 0; i < stems.count; i++) {
+        struct slice file = arena_print(&loaded->arena, "%.*s/%.*s.yaml", (int)path.len, path.ptr,
+                                        (int)stems.items[i].len, stems.items[i].ptr);
+        files[i] = load_source(loaded, file);
+    }
+    sources->published = files;
+    sources->published_count = stems.count;
 }
 
 /** One rulebook a monitor. The shared files are read with each, their faults are told once. */
@@ -239,6 +266,7 @@ static void load_rulebooks(struct loaded *loaded, struct rulebook_sources *sourc
                                         (int)stems->items[i].len, stems->items[i].ptr);
         size_t before = loaded->faults.count;
         sources->monitor = load_source(loaded, definition_path(loaded, name.ptr));
+        load_published(loaded, stems->items[i], sources);
         if (loaded->faults.count == before)
             loaded->rulebooks[i] = rulebook_yaml_read(sources, &loaded->faults);
     }

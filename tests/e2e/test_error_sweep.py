@@ -20,7 +20,7 @@ TOO_LARGE = b" " * (2 * 1024 * 1024)
 # Many wrong tokens in a row are a part of the sweep.
 PATIENT = "limieten: {fouteTokens: {pogingen: 1000, perSeconden: 3600}}\n"
 UNKNOWN = {"monitor": "onbekend", "peildatum": "2024-10-02", "organisatie": "onbekend",
-           "tabel": "onbekend", "n": "99"}
+           "tabel": "onbekend", "n": "99", "editie": "onbekend"}
 
 
 class Sweep:

@@ -17,6 +17,15 @@ def document(letter):
     return Document(letter.get(DOCUMENT).json())
 
 
+@pytest.fixture(scope="module", autouse=True)
+def edition(document, analyst):
+    """The edition that the examples of paths name; provisional, as everything was before it."""
+    name = document.content["components"]["parameters"]["pad-editie"]["example"]
+    made = analyst.request("POST", "/v1/monitors/gi/edities", Content_Type="application/json",
+                           body=json.dumps({"naam": name, "status": "voorlopig"}))
+    assert made.status == 201, made.text
+
+
 def test_everybody_may_read_it_from_any_site(gimon):
     answer = gimon.client().get(DOCUMENT)
     assert answer.status == 200
@@ -152,6 +161,15 @@ def test_every_write_answers_as_it_is_described(document, gimon, workshop):
                                {"tot": "2099-01-01", "reden": "Storing."})):
         assert_described(document, name, post(analyst, path, value))
         assert_described(document, name, post(analyst, path, value))
+    editions = "/v1/monitors/gi/edities"
+    for value in ({"naam": "brief", "status": "definitief"}, {"naam": "brief", "status": "definitief"},
+                  {"naam": "brief", "status": "voorlopig"}, {"naam": "Brief"},
+                  {"naam": "een", "status": "voorlopig", "peildata": ["2024-10-01"], "toelichting": "Zo."}):
+        assert_described(document, "legVast", post(analyst, editions, value))
+    for name, path in (("edities", editions), ("editie", f"{editions}/een"), ("herzieningen",
+                       "/v1/monitors/gi/herzieningen?niveau=organisatie"), ("reeksen",
+                       "/v1/monitors/gi/reeksen?editie=een")):
+        assert_described(document, name, analyst.get(path))
     assert_described(document, "respons", analyst.get(HERE.rsplit("/", 1)[0]))
     assert_described(document, "trekIn", gi.request("DELETE", HERE))
     assert_described(document, "trekIn", gi.request("DELETE", HERE))

@@ -198,6 +198,29 @@ static void numbers_are_printed_short_fixed_and_dutch(void **state)
     check_put(decimal_put_dutch, scaled(INT64_MIN, 0), "-9.223.372.036.854.775.808");
 }
 
+static void check_sum(struct decimal a, struct decimal b, const char *sum, const char *difference)
+{
+    struct decimal value;
+    assert_true(decimal_add(a, b, &value));
+    check_put(decimal_put_fixed, value, sum);
+    assert_true(decimal_subtract(a, b, &value));
+    check_put(decimal_put_fixed, value, difference);
+}
+
+static void sums_and_differences_are_exact_or_refused(void **state)
+{
+    (void)state;
+    struct decimal value;
+    check_sum(scaled(1206, 2), scaled(126, 1), "24.66", "-0.54");
+    check_sum(scaled(1496, 0), scaled(1480, 0), "2976", "16");
+    check_sum(scaled(-5, 1), scaled(50, 2), "0.00", "-1.00");
+    check_sum(scaled(0, 0), scaled(1, 9), "0.000000001", "-0.000000001");
+    assert_false(decimal_add(scaled(INT64_MAX, 0), scaled(1, 0), &value));
+    assert_false(decimal_add(scaled(INT64_MAX, 0), scaled(1, 1), &value));
+    assert_false(decimal_subtract(scaled(INT64_MIN, 0), scaled(1, 0), &value));
+    assert_false(decimal_subtract(scaled(0, 0), scaled(INT64_MIN, 0), &value));
+}
+
 static void printed_is_read_again_as_the_same(void **state)
 {
     (void)state;
@@ -226,6 +249,7 @@ int main(void)
         cmocka_unit_test(units_are_exact_or_refused),
         cmocka_unit_test(order_is_by_value_even_where_no_common_scale_fits),
         cmocka_unit_test(numbers_are_printed_short_fixed_and_dutch),
+        cmocka_unit_test(sums_and_differences_are_exact_or_refused),
         cmocka_unit_test(printed_is_read_again_as_the_same),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -54,6 +54,26 @@ static void read_rulebook(struct source_file *place, struct slice text,
     assert_null(rulebook_yaml_read(sources, faults));
 }
 
+/** Reads the text as a document published about a monitor with two indicators. */
+static void read_published(struct slice text, struct faults *faults)
+{
+    const struct source_file document = {.name = slice_of("gepubliceerd/proef/brief.yaml"),
+                                         .text = text};
+    struct rulebook_sources sources = GOOD;
+    sources.monitor.text = slice_of(
+        "monitor: proef\n"
+        "naam: Proef\n"
+        "bronnen: {brief: {titel: Brief}}\n"
+        "cijfers: {plaatsen: {naam: Plaatsen, soort: aantal, eenheid: plaatsen}}\n"
+        "indicatoren:\n"
+        "  bezet: {naam: B, eenheid: p, versies: [{soort: som, teller: [plaatsen]}]}\n"
+        "  deel: {naam: D, eenheid: p, decimalen: 1, versies: [{soort: som, teller: [plaatsen]}]}\n"
+        "peildata: [{datum: 2024-10-01}]\n");
+    sources.published = &document;
+    sources.published_count = 1;
+    assert_null(rulebook_yaml_read(&sources, faults));
+}
+
 static void read_wrong(struct slice name, struct slice text, struct faults *faults)
 {
     struct config config;
@@ -67,6 +87,8 @@ static void read_wrong(struct slice name, struct slice text, struct faults *faul
         read_rulebook(&sources.regions, text, &sources, faults);
     } else if (slice_starts(name, "kalender-")) {
         read_rulebook(&sources.calendars, text, &sources, faults);
+    } else if (slice_starts(name, "gepubliceerd-")) {
+        read_published(text, faults);
     } else if (slice_starts(name, "gimon-")) {
         assert_false(config_yaml_read(&file, faults->arena, faults, &config));
     } else {

@@ -174,7 +174,11 @@ static void test_wrong_questions(void **state)
         const char *target, *code, *place;
     } wrong[] = {
         {SERIES "?indcator=workload", "onbekende-sleutel", "indcator"},
-        {SERIES "?bekendOp=2024-10-01T00:00:00Z", "onbekende-sleutel", "bekendOp"},
+        {SERIES "?bekendOp=gisteren", "ongeldige-waarde", "bekendOp"},
+        {SERIES "?bekendOp=2024-11-22T08:00:01Z", "ongeldige-waarde", "bekendOp"},
+        {SERIES "?bekendOp=1732262400123-7", "ongeldige-waarde", "bekendOp"},
+        {SERIES "?editie=brief", "ongeldige-waarde", "editie"},
+        {"/v1/monitors?bekendOp=2024-10-01T00:00:00Z", "onbekende-sleutel", "bekendOp"},
         {SERIES "?van=2024-10-01&van=2024-10-01", "dubbele-sleutel", "van"},
         {SERIES "?indicator=workloat", "ongeldige-waarde", "indicator"},
         {SERIES "?indicator=", "ongeldige-waarde", "indicator"},

@@ -26,11 +26,9 @@ static const char *method_names[] = {
 static const char *path_of(struct desk_fixture *fixture, const char *template, const char *part,
                            const char *instead)
 {
-    static const char *const parts[][2] = {{"{monitor}", "gi"},
-                                           {"{peildatum}", "2024-10-01"},
-                                           {"{organisatie}", "jb-noord"},
-                                           {"{n}", "1"},
-                                           {"{tabel}", "ontwikkeling"}};
+    static const char *const parts[][2] = {
+        {"{monitor}", "gi"}, {"{peildatum}", "2024-10-01"}, {"{organisatie}", "jb-noord"},
+        {"{n}", "1"},        {"{tabel}", "ontwikkeling"},   {"{editie}", "brief"}};
     const char *path = template;
     for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
         if (strstr(path, parts[i][0]) == NULL) continue;

@@ -110,6 +110,47 @@ static void test_everything_is_read(void **state)
     assert_true(slice_is(fixture->loaded.rulebooks[1]->monitor.id, "ot-x"));
 }
 
+/** What was published stands in a folder of the monitor's own; without one there is nothing. */
+static void test_what_was_published_is_read(void **state)
+{
+    struct fixture *fixture = *state;
+    assert_int_equal(mkdir(path_of(fixture, "conf/gepubliceerd"), 0700), 0);
+    assert_int_equal(mkdir(path_of(fixture, "conf/gepubliceerd/ot"), 0700), 0);
+    put(fixture, "conf/monitors/ot.yaml",
+        "monitor: ot\nnaam: N\nbronnen: {b: {titel: B}}\n"
+        "cijfers: {a: {naam: A, soort: aantal, eenheid: e}}\n"
+        "indicatoren: {som: {naam: S, eenheid: e, versies: [{soort: som, teller: [a]}]}}\n"
+        "peildata: [{datum: 2024-10-01}]\n");
+    put(fixture, "conf/gepubliceerd/ot/tweede.yaml",
+        "bron: b\ncijfers: {som: {waarden: {2024-10-01: 12}}}\n");
+    put(fixture, "conf/gepubliceerd/ot/eerste.yaml", "bron: b\ncijfers: {}\n");
+    assert_true(load(fixture));
+    const struct rulebook *ot = fixture->loaded.rulebooks[0];
+    assert_int_equal(ot->publication_count, 2);
+    assert_true(slice_is(ot->publications[0].id, "eerste"));
+    assert_true(slice_is(ot->publications[1].id, "tweede"));
+    assert_int_equal(ot->publications[1].lines[0].figures[0].value.units, 12);
+    assert_int_equal(fixture->loaded.rulebooks[1]->publication_count, 0);
+
+    struct rulebook *again = rulebook_canonical_read(ot->canonical, &fixture->loaded.faults);
+    assert_non_null(again);
+    assert_true(slice_equal(again->canonical, ot->canonical));
+    assert_true(slice_is(again->publications[1].id, "tweede"));
+    rulebook_free(again);
+}
+
+static void test_a_published_fault_has_its_file(void **state)
+{
+    struct fixture *fixture = *state;
+    assert_int_equal(mkdir(path_of(fixture, "conf/gepubliceerd"), 0700), 0);
+    assert_int_equal(mkdir(path_of(fixture, "conf/gepubliceerd/ot"), 0700), 0);
+    put(fixture, "conf/gepubliceerd/ot/brief.yaml", "bron: b\ncijfers: {}\n");
+    assert_false(load(fixture));
+    assert_int_equal(fixture->loaded.faults.count, 1);
+    assert_fault(fixture, 0, "conf/gepubliceerd/ot/brief.yaml",
+                 "unknown source \"b\". There is none here");
+}
+
 static void test_paths_are_seen_from_the_folder_of_the_file(void **state)
 {
     struct fixture *fixture = *state;
@@ -210,6 +251,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_everything_is_read, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_what_was_published_is_read, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_a_published_fault_has_its_file, setup, teardown),
         cmocka_unit_test_setup_teardown(test_paths_are_seen_from_the_folder_of_the_file, setup,
                                         teardown),
         cmocka_unit_test_setup_teardown(test_the_folder_itself_is_a_dot, setup, teardown),

@@ -8,7 +8,6 @@
 
 #include "codec/payload.h"
 #include "codec/redaction_json.h"
-#include "codec/rulebook_yaml.h"
 #include "codec/submission_json.h"
 
 void log_fixture_init(struct log_fixture *log)
@@ -113,20 +112,11 @@ struct state *log_fixture_replay(const struct log_fixture *log, size_t count)
     return state;
 }
 
-static void define(struct log_fixture *log, const char *id, struct slice monitor,
-                   struct slice organisations)
+void log_fixture_adopt(struct log_fixture *log, const struct rulebook_sources *sources)
 {
     struct faults faults;
     faults_init(&faults, &log->arena);
-    struct rulebook_sources sources = {
-        .monitor = {.name = arena_print(&log->arena, "%s.yaml", id), .text = monitor},
-        .organisations = {.name = slice_of("organisaties.yaml"), .text = organisations},
-        .regions = {.name = slice_of("regios.yaml"),
-                    .text = log_fixture_read(&log->arena, "conf/regios.yaml")},
-        .calendars = {.name = slice_of("kalender.yaml"),
-                      .text = log_fixture_read(&log->arena, "conf/kalender.yaml")},
-    };
-    struct rulebook *rulebook = rulebook_yaml_read(&sources, &faults);
+    struct rulebook *rulebook = rulebook_yaml_read(sources, &faults);
     for (size_t i = 0; i < faults.count; i++)
         print_error("%.*s:%u:%u: %.*s\n", (int)faults.items[i].file.len, faults.items[i].file.ptr,
                     faults.items[i].line, faults.items[i].column, (int)faults.items[i].message.len,
@@ -141,17 +131,38 @@ static void define(struct log_fixture *log, const char *id, struct slice monitor
     assert_int_equal(fate.outcome, OUTCOME_ADOPTED);
 }
 
+static struct rulebook_sources sources_of(struct log_fixture *log, const char *id,
+                                          struct slice monitor, struct slice organisations)
+{
+    return (struct rulebook_sources){
+        .monitor = {.name = arena_print(&log->arena, "%s.yaml", id), .text = monitor},
+        .organisations = {.name = slice_of("organisaties.yaml"), .text = organisations},
+        .regions = {.name = slice_of("regios.yaml"),
+                    .text = log_fixture_read(&log->arena, "conf/regios.yaml")},
+        .calendars = {.name = slice_of("kalender.yaml"),
+                      .text = log_fixture_read(&log->arena, "conf/kalender.yaml")},
+    };
+}
+
+struct rulebook_sources log_fixture_sources(struct log_fixture *log, const char *monitor)
+{
+    struct slice path = arena_print(&log->arena, "conf/monitors/%s.yaml", monitor);
+    return sources_of(log, monitor, log_fixture_read(&log->arena, path.ptr),
+                      log_fixture_read(&log->arena, "conf/organisaties.yaml"));
+}
+
 void log_fixture_define(struct log_fixture *log, const char *monitor, const char *monitor_yaml,
                         const char *organisations_yaml)
 {
-    define(log, monitor, slice_of(monitor_yaml), slice_of(organisations_yaml));
+    const struct rulebook_sources sources =
+        sources_of(log, monitor, slice_of(monitor_yaml), slice_of(organisations_yaml));
+    log_fixture_adopt(log, &sources);
 }
 
 void log_fixture_define_shipped(struct log_fixture *log, const char *monitor)
 {
-    struct slice path = arena_print(&log->arena, "conf/monitors/%s.yaml", monitor);
-    define(log, monitor, log_fixture_read(&log->arena, path.ptr),
-           log_fixture_read(&log->arena, "conf/organisaties.yaml"));
+    const struct rulebook_sources sources = log_fixture_sources(log, monitor);
+    log_fixture_adopt(log, &sources);
 }
 
 struct fate log_fixture_deliver(struct log_fixture *log, const char *peildatum,

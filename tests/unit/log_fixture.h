@@ -1,6 +1,7 @@
 #ifndef GIMON_TESTS_LOG_FIXTURE_H
 #define GIMON_TESTS_LOG_FIXTURE_H
 
+#include "codec/rulebook_yaml.h"
 #include "core/series.h"
 
 /*
@@ -29,6 +30,12 @@ void log_fixture_define(struct log_fixture *log, const char *monitor, const char
 
 /* Puts the definition `conf/monitors/<monitor>.yaml` on the log. */
 void log_fixture_define_shipped(struct log_fixture *log, const char *monitor);
+
+/* The files of that definition, without what was published; to change before they are adopted. */
+struct rulebook_sources log_fixture_sources(struct log_fixture *log, const char *monitor);
+
+/* Puts a definition on the log that differs from the one in force. */
+void log_fixture_adopt(struct log_fixture *log, const struct rulebook_sources *sources);
 
 /* Puts a delivery on the log and says what became of it. `expected` is If-Match ("" for none). */
 struct fate log_fixture_deliver(struct log_fixture *log, const char *peildatum,

@@ -167,7 +167,8 @@ static void expect_row(struct log_fixture *log, const struct published *row)
     const struct monitor *monitor = monitor_of(log);
     const struct table *table = monitor_find_table(monitor, slice_of(row->table));
     assert_non_null(table);
-    const struct grid grid = grid_answer(log->state, table, state_now(), &log->arena);
+    const struct grid_question question = {.table = table, .known = state_now()};
+    const struct grid grid = grid_answer(log->state, &question, &log->arena);
     assert_int_equal(grid.column_count, monitor->peildatum_count);
     size_t at = 0;
     while (at < table->row_count && !slice_is(table->rows[at].indicator->id, row->indicator))

@@ -48,6 +48,14 @@ static void test_what_is_right(void **unused)
          "{\"opmerking\":\"Gebeld op 3 mei\"}"},
         {RECORD_REOPENING, "{\"tot\":\"2025-02-28\",\"reden\":\"Storing\"}",
          "{\"reden\":\"Storing\",\"tot\":\"2025-02-28\"}"},
+        {RECORD_EDITION, "{\"status\":\"voorlopig\",\"naam\":\"brief-2024\"}",
+         "{\"naam\":\"brief-2024\",\"status\":\"voorlopig\"}"},
+        {RECORD_EDITION,
+         "{\"naam\":\"b\",\"status\":\"nader-voorlopig\",\"toelichting\":\"Zo \\u00e9\\u00e9n\","
+         "\"peildata\":[\"2024-10-01\",\"2024-04-01\"],\"bekendOp\":\"1732262400123-0\"}",
+         "{\"bekendOp\":\"1732262400123-0\",\"naam\":\"b\",\"peildata\":[\"2024-04-01\","
+         "\"2024-10-01\"],\"status\":\"nader-voorlopig\",\"toelichting\":\"Zo "
+         "\xC3\xA9\xC3\xA9n\"}"},
     };
     struct arena arena;
     arena_init(&arena);
@@ -95,6 +103,23 @@ static void test_everything_wrong_is_said_at_once(void **unused)
         {RECORD_REOPENING, "{\"tot\":\"2025-02-30\",\"reden\":\"a\"}", "ongeldige-datum /tot"},
         {RECORD_REOPENING, "{\"tot\":20250228,\"reden\":[]}",
          "verkeerde-soort /tot, verkeerde-soort /reden"},
+        {RECORD_EDITION, "{}", "ontbrekende-sleutel , ontbrekende-sleutel "},
+        {RECORD_EDITION, "{\"naam\":\"Brief\",\"status\":\"klaar\"}",
+         "verkeerde-soort /naam, verkeerde-soort /status"},
+        {RECORD_EDITION, "{\"naam\":1,\"status\":[]}",
+         "verkeerde-soort /naam, verkeerde-soort /status"},
+        {RECORD_EDITION, "{\"naam\":\"a--b\",\"status\":\"definitief\",\"bekendOp\":\"\"}",
+         "verkeerde-soort /naam, verkeerde-soort /bekendOp"},
+        {RECORD_EDITION, "{\"naam\":\"-a\",\"status\":\"definitief\",\"peildata\":[]}",
+         "verkeerde-soort /naam, verkeerde-soort /peildata"},
+        {RECORD_EDITION, "{\"naam\":\"123456782\",\"status\":\"definitief\",\"peildata\":{}}",
+         "verkeerde-soort /naam, verkeerde-soort /peildata"},
+        {RECORD_EDITION,
+         "{\"naam\":\"a\",\"status\":\"definitief\",\"peildata\":[\"2024-10-01\",\"2024-10-01\","
+         "\"2024-02-30\",1]}",
+         "ongeldige-datum /peildata/1, ongeldige-datum /peildata/2, verkeerde-soort /peildata/3"},
+        {RECORD_EDITION, "{\"naam\":\"a\",\"status\":\"definitief\",\"peildata\":[\"2024",
+         "geen-json /peildata/0"},
     };
     struct arena arena;
     arena_init(&arena);

@@ -1,0 +1,15 @@
+#ifndef GIMON_DESK_READING_H
+#define GIMON_DESK_READING_H
+
+#include "desk/visit.h"
+
+/**
+ * Whether the visitor may see the figures that are asked. National ones are for whoever came this
+ * far; a GI sees its own organisations, and those are all that it means when it names none.
+ */
+bool reading_may_see(struct visit *visit);
+
+/** The verdict that says no to the others. */
+struct verdict reading_refuse(const struct visit *visit);
+
+#endif
