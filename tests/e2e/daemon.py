@@ -19,6 +19,8 @@ ENVIRONMENT = {
     "UBSAN_OPTIONS": "print_stacktrace=1:halt_on_error=1",
 }
 READY_SECONDS = 20
+# What a limit in seconds becomes for a build that checks every step of itself.
+SLOWNESS = 5 if "asan" in BINARY.parts else 1
 
 
 def run(*words, environment=None, seconds=60):

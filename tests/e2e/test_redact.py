@@ -229,7 +229,8 @@ def test_what_an_earlier_run_left_behind_goes(gimon, gi, redis):
 
 
 def test_deliveries_go_on_while_it_is_done(gimon, redis, workshop):
-    """Nothing that was confirmed is lost, nothing is confirmed twice, at two instances."""
+    """Nothing that was confirmed is lost, nothing is confirmed twice, at two instances; who waits too
+    long on a busy machine is told that it is unknown, never something else."""
     other = workshop.gimon("b", redis=redis.address).start()
     clients = [daemon.client(workshop.token("gi")) for daemon in (gimon, other)]
     kenmerken = [deliver(clients[0], organisation=name, delivery=named_for(name)).json()["kenmerk"]
@@ -253,7 +254,8 @@ def test_deliveries_go_on_while_it_is_done(gimon, redis, workshop):
     for thread in threads:
         thread.join()
     assert [one.returncode for one in done] == [0, 0, 0, 0], [one.stderr for one in done]
-    assert not refused and len(confirmed) > 20
+    assert {answer["type"] for answer in refused} <= {"/problemen/onbekend-of-bewaard"}
+    assert len(confirmed) > 20
     entries = redis.log()
     kept = heads(entries)
     assert all(kept.get(receipt["kenmerk"]) == receipt["keten"] for receipt in confirmed)
