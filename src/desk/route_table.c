@@ -122,7 +122,7 @@ static const struct route rows[] = {
         .operation = "aansluiting",
         .roles = ANALYST,
         .keys = RECONCILIATION_KEYS,
-        .formats = SERIES_FORMATS | FORMAT_BIT(FORMAT_MARKDOWN),
+        .formats = RESPONSE_FORMATS | FORMAT_BIT(FORMAT_MARKDOWN),
         .handle = edition_reconcile,
     },
     {
@@ -131,7 +131,7 @@ static const struct route rows[] = {
         .operation = "herzieningen",
         .roles = GI | ANALYST,
         .keys = VINTAGE_KEYS,
-        .formats = SERIES_FORMATS,
+        .formats = RESPONSE_FORMATS,
         .ask = vintages_ask,
         .handle = vintages_get,
     },

@@ -17,7 +17,8 @@ EDITIONS = MONITOR + "/edities"
 READS = (
     MONITOR + "/reeksen?niveau=landelijk", MONITOR + "/reeksen?niveau=organisatie",
     MONITOR + "/tabellen/ontwikkeling?formaat=json", MONITOR + "/tabellen/ontwikkeling?formaat=md",
-    MONITOR + "/tabellen/ontwikkeling?formaat=html",
+    MONITOR + "/tabellen/ontwikkeling?formaat=html", MONITOR + "/tabellen/ontwikkeling?formaat=xlsx",
+    MONITOR + "/reeksen?formaat=xlsx",
     MONITOR + "/peildata/2024-10-01/aanleveringen?formaat=csv",
     delivery_path("2024-10-01", "jb-noord") + "?formaat=json",
     delivery_path("2024-10-01", "jb-noord") + "/revisies?formaat=json",
