@@ -58,8 +58,9 @@ def test_one_monitor_needs_no_definitions(gimon, redis):
 
 def test_a_log_of_many_batches(gimon, redis):
     entries = redis.log()
+    later = int(entries[-1][0].split("-")[0]) + 1
     for number in range(450):
-        name, fields = f"{entries[-1][0].split('-')[0]}-{number + 1}", record(entries[-1:])
+        name, fields = f"{later}-{number}", record(entries[-1:])
         fields["vorige"] = previous(entries[-1:]) if number == 0 else fields["vorige"]
         entries.append((name, fields))
     redis.put_log(chained(entries))
