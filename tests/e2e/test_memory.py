@@ -38,7 +38,7 @@ def send_too_large(client):
 
 @pytest.mark.long
 def test_memory_is_flat_over_a_hundred_thousand_bad_requests(workshop):
-    gimon = workshop.gimon().start()
+    gimon = workshop.gimon(options="limieten: {fouteTokens: {pogingen: 0}}\n").start()
     client = gimon.client(workshop.token("gi"))
     deliver_all(client, ["2024-10-01"])
     connection = client.connection()
