@@ -33,7 +33,7 @@ static void report_day(struct checker *checker, const struct day_report *report)
     findings_add(checker->findings, &finding);
 }
 
-void check_window(struct checker *checker)
+static void check_window(struct checker *checker)
 {
     const struct peildatum window = state_window(checker->state, checker->peildatum, state_now());
     const struct peildatum *peildatum = &window;
@@ -67,7 +67,7 @@ void check_window(struct checker *checker)
                             });
 }
 
-void check_sender(struct checker *checker)
+static void check_sender(struct checker *checker)
 {
     if (checker->on_behalf)
         findings_add(checker->findings,
@@ -157,7 +157,7 @@ static bool any_refused(const struct checker *checker)
     return false;
 }
 
-void check_declared(struct checker *checker)
+static void check_declared(struct checker *checker)
 {
     const struct submission *submission = checker->submission;
     struct series series = {.count = 0};
@@ -182,7 +182,7 @@ static bool names_person(const struct note *note)
     return bsn_in(note->text) || bsn_in(note->code);
 }
 
-void check_persons(struct checker *checker)
+static void check_persons(struct checker *checker)
 {
     for (size_t i = 0; i < checker->submission->note_count; i++) {
         const struct note *note = &checker->submission->notes[i];

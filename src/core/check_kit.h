@@ -21,15 +21,11 @@ struct checker {
     bool *refused; /**< one a column: its value was refused, so nothing is computed from it */
 };
 
-/** The parts, each in its own file, in the order in which they run. */
-void check_window(struct checker *checker);
-void check_sender(struct checker *checker);
+/** The parts that have files of their own; check.c has the others and the order. */
 void check_entries(struct checker *checker);
 void check_completeness(struct checker *checker);
 void check_regions(struct checker *checker);
 void check_relations(struct checker *checker);
-void check_declared(struct checker *checker);
-void check_persons(struct checker *checker);
 
 /** A name that the definition or register does not have. */
 struct check_unknown {
