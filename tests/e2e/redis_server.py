@@ -69,10 +69,15 @@ class RedisServer:
         return log_of(self.socket)
 
     def put_log(self, entries):
-        """Puts entries in the place of the log of monitor gi."""
-        self.call("DEL", "gimon:{gi}:log")
+        """Puts entries in the place of the log of monitor gi, in one stroke.
+
+        An instance that found the log gone would begin a new one at once.
+        """
+        self.call("DEL", "log in the making")
         for name, fields in entries:
-            self.call("XADD", "gimon:{gi}:log", name, *(word for pair in fields.items() for word in pair))
+            self.call("XADD", "log in the making", name,
+                      *(word for pair in fields.items() for word in pair))
+        self.call("RENAME", "log in the making", "gimon:{gi}:log")
 
 
 def call(path, *words):
