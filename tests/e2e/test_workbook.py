@@ -7,7 +7,6 @@ import threading
 from datetime import date
 from email.utils import parsedate_to_datetime
 
-
 from daemon import BINARY, ENVIRONMENT
 from examples import PEILDATA, deliver
 from workbook import Workbook
