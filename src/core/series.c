@@ -1,7 +1,7 @@
 /*
  * Series: a question becomes points. For every subject, member (the country, an organisation, a
- * region) and peildatum that is asked for, the deliveries that stood at `known` are laid beside
- * each other as rows, and core/indicator computes the figure by the version in force.
+ * region) and peildatum that is asked for, core/slate lays the deliveries that stood at `known`
+ * beside each other as rows, and core/indicator computes the figure by the version in force.
  *
  * The rulebook decides who is expected, so a point always says over how many of how many it is
  * taken. A point that has no value says why.
@@ -9,103 +9,13 @@
 #include "core/series.h"
 
 #include "core/indicator.h"
+#include "core/slate.h"
 
-/* Everything that stays the same while a question is answered. */
+/* Everything that stays the same while a question is answered, and what it has come to. */
 struct answering {
-    const struct state *state;
-    const struct rulebook *rulebook;
-    const struct question *question;
-    struct arena *arena;
+    struct slate_source source;
     struct series series;
 };
-
-/* Over whom one line of points is taken: at most one of the two is set. */
-struct member {
-    const struct organisation *organisation;
-    const struct region *region;
-};
-
-/* The rows of one member on one peildatum, and how many were expected. */
-struct slate {
-    const struct row **rows; /* one an expected organisation; NULL: nothing that counts */
-    size_t count;
-    bool aside; /* something stands and is set aside */
-};
-
-/* ---- rows ---- */
-
-/* Serves the whole country if it names no regions. */
-static bool organisation_serves(const struct organisation *organisation, struct slice region)
-{
-    for (size_t i = 0; i < organisation->region_count; i++) {
-        if (slice_equal(organisation->regions[i], region)) return true;
-    }
-    return organisation->region_count == 0;
-}
-
-static bool submission_has_region(const struct submission *submission, struct slice region)
-{
-    for (size_t i = 0; i < submission->entry_count; i++) {
-        if (slice_equal(submission->entries[i].region, region)) return true;
-    }
-    return false;
-}
-
-/* What stood after an event (NULL: none) as a row; what is set aside counts in no figure. */
-static const struct row *row_of_event(const struct answering *answering, const struct event *event,
-                                      struct slice region, struct date peildatum)
-{
-    if (event == NULL || event->standing == NULL || event->aside) return NULL;
-    struct row *row = arena_new(answering->arena, sizeof *row);
-    *row = row_of(answering->rulebook, event->standing->submission, region, peildatum,
-                  answering->arena);
-    return row;
-}
-
-static bool event_has_region(const struct event *event, struct slice region)
-{
-    return event != NULL && event->standing != NULL &&
-           submission_has_region(event->standing->submission, region);
-}
-
-/* Whether the organisation belongs to the member on the peildatum; and how it stood there. */
-static bool member_takes(const struct answering *answering, struct member member,
-                         const struct organisation *organisation, struct date peildatum,
-                         const struct event **ret_event)
-{
-    if (member.organisation != NULL && member.organisation != organisation) return false;
-    if (!organisation_expected(organisation, answering->rulebook->monitor.id, peildatum))
-        return false;
-
-    const struct event *event =
-        state_situation(answering->state, peildatum, organisation->id, answering->question->known);
-    if (member.region != NULL && !organisation_serves(organisation, member.region->id) &&
-        !event_has_region(event, member.region->id))
-        return false;
-    *ret_event = event;
-    return true;
-}
-
-static struct slate slate_of(const struct answering *answering, struct member member,
-                             struct date peildatum)
-{
-    const struct directory *directory = &answering->rulebook->directory;
-    struct slice region = member.region == NULL ? (struct slice){0} : member.region->id;
-    struct slate slate = {
-        .rows = arena_array(answering->arena, directory->organisation_count, sizeof(struct row *)),
-    };
-
-    for (size_t i = 0; i < directory->organisation_count; i++) {
-        const struct event *event = NULL;
-        if (!member_takes(answering, member, &directory->organisations[i], peildatum, &event))
-            continue;
-        slate.rows[slate.count++] = row_of_event(answering, event, region, peildatum);
-        slate.aside = slate.aside || (event != NULL && event->aside);
-    }
-    return slate;
-}
-
-/* ---- points ---- */
 
 static bool version_breaks(const struct monitor *monitor, const struct indicator *indicator,
                            const struct peildatum *peildatum, const struct version *version)
@@ -171,63 +81,29 @@ static bool question_wants(const struct question *question, struct date date)
            (!question->has_to || date_compare(date, question->to) <= 0);
 }
 
-static bool slice_listed(const struct slice *list, size_t count, struct slice id)
-{
-    for (size_t i = 0; i < count; i++) {
-        if (slice_equal(list[i], id)) return true;
-    }
-    return count == 0;
-}
-
 static void series_append(struct answering *answering, struct point point, struct member member)
 {
-    point.level = answering->question->level;
+    point.level = answering->source.question->level;
     if (member.organisation != NULL) point.organisation = member.organisation->id;
     if (member.region != NULL) point.region = member.region->id;
-    answering->series.points = arena_room(answering->arena, answering->series.points,
+    answering->series.points = arena_room(answering->source.arena, answering->series.points,
                                           answering->series.count, sizeof point);
     answering->series.points[answering->series.count++] = point;
-}
-
-/* All members that the question asks about, in the order of the register. */
-static struct member *members_of(const struct answering *answering, size_t *ret_count)
-{
-    const struct question *question = answering->question;
-    const struct directory *directory = &answering->rulebook->directory;
-    struct member *members = NULL;
-    size_t count = 0;
-
-    if (question->level == LEVEL_NATIONAL) {
-        *ret_count = 1;
-        return arena_new(answering->arena, sizeof *members);
-    }
-    const bool regional = question->level == LEVEL_REGION;
-    size_t all = regional ? directory->region_count : directory->organisation_count;
-    members = arena_array(answering->arena, all, sizeof *members);
-    for (size_t i = 0; i < all; i++) {
-        if (regional &&
-            slice_listed(question->regions, question->region_count, directory->regions[i].id))
-            members[count++].region = &directory->regions[i];
-        if (!regional && slice_listed(question->organisations, question->organisation_count,
-                                      directory->organisations[i].id))
-            members[count++].organisation = &directory->organisations[i];
-    }
-    *ret_count = count;
-    return members;
 }
 
 /* Rows are laid out once for each member and peildatum, not once for each subject. */
 static struct slate *slates_of(const struct answering *answering, const struct member *members,
                                size_t member_count)
 {
-    const struct monitor *monitor = &answering->rulebook->monitor;
-    struct slate *slates =
-        arena_array(answering->arena, member_count * monitor->peildatum_count, sizeof *slates);
+    const struct monitor *monitor = &answering->source.rulebook->monitor;
+    struct slate *slates = arena_array(answering->source.arena,
+                                       member_count * monitor->peildatum_count, sizeof *slates);
     for (size_t i = 0; i < member_count; i++) {
         for (size_t j = 0; j < monitor->peildatum_count; j++) {
             struct date date = monitor->peildata[j].date;
-            if (question_wants(answering->question, date))
-                slates[i * monitor->peildatum_count + j] = slate_of(answering, members[i], date);
+            if (question_wants(answering->source.question, date))
+                slates[i * monitor->peildatum_count + j] =
+                    slate_of(&answering->source, members[i], date);
         }
     }
     return slates;
@@ -236,13 +112,13 @@ static struct slate *slates_of(const struct answering *answering, const struct m
 static void answer_line(struct answering *answering, const struct subject *subject,
                         struct member member, const struct slate *slates)
 {
-    const struct monitor *monitor = &answering->rulebook->monitor;
+    const struct monitor *monitor = &answering->source.rulebook->monitor;
     for (size_t i = 0; i < monitor->peildatum_count; i++) {
         const struct peildatum *peildatum = &monitor->peildata[i];
-        if (!question_wants(answering->question, peildatum->date)) continue;
+        if (!question_wants(answering->source.question, peildatum->date)) continue;
         /* An organisation that is not expected on a peildatum has no point there. */
         if (member.organisation != NULL && slates[i].count == 0) continue;
-        struct point point = point_of(answering->rulebook, subject, peildatum, &slates[i]);
+        struct point point = point_of(answering->source.rulebook, subject, peildatum, &slates[i]);
         if (member.organisation != NULL && slates[i].aside && point.definition > 0)
             point.reason = REASON_SET_ASIDE;
         series_append(answering, point, member);
@@ -253,16 +129,16 @@ struct series series_figures(const struct state *state, const struct question *q
                              struct arena *arena)
 {
     struct answering answering = {
-        .state = state,
-        .rulebook = state_rulebook(state, question->known, NULL),
-        .question = question,
-        .arena = arena,
+        .source = {.state = state,
+                   .rulebook = state_rulebook(state, question->known, NULL),
+                   .question = question,
+                   .arena = arena},
     };
-    if (answering.rulebook == NULL) return answering.series;
+    if (answering.source.rulebook == NULL) return answering.series;
 
     size_t member_count = 0;
-    size_t peildatum_count = answering.rulebook->monitor.peildatum_count;
-    struct member *members = members_of(&answering, &member_count);
+    size_t peildatum_count = answering.source.rulebook->monitor.peildatum_count;
+    struct member *members = slate_members(&answering.source, &member_count);
     struct slate *slates = slates_of(&answering, members, member_count);
     for (size_t i = 0; i < question->subject_count; i++) {
         for (size_t j = 0; j < member_count; j++)
