@@ -3,14 +3,11 @@
 import csv
 import io
 import json
-import shutil
-import signal
 
 import pytest
 
-from daemon import CONF
 from examples import PEILDATA, deliver, deliver_all, delivery_path, example, with_sick_days
-from polling import until
+from own_definitions import reload_definitions, replace_in
 
 MONITOR = "/v1/monitors/gi"
 EDITIONS = MONITOR + "/edities"
@@ -37,19 +34,6 @@ def everything(client, key=""):
             for path, answer in answers.items()}
 
 
-def replace(file, old, new):
-    text = file.read_text(encoding="utf-8")
-    assert old in text
-    file.write_text(text.replace(old, new, 1), encoding="utf-8")
-
-
-@pytest.fixture
-def own_conf(workshop):
-    folder = workshop.folder / "conf"
-    shutil.copytree(CONF, folder, ignore=shutil.ignore_patterns("voorbeeld"))
-    return folder
-
-
 def change_definitions(gimon, client, folder):
     """An edited formula, a decree day and an organisation that ends, each by a reload of its own."""
     changes = (
@@ -60,10 +44,8 @@ def change_definitions(gimon, client, folder):
          "vanaf: 2022-12-01, tot: 2024-06-30, regios: [JZ02]"),
     )
     for file, old, new in changes:
-        tag = client.get(MONITOR).headers["ETag"]
-        replace(folder / file, old, new)
-        gimon.signal(signal.SIGHUP)
-        until(lambda tag=tag: client.get(MONITOR).headers["ETag"] != tag, 5, f"{file} is in force")
+        replace_in(folder / file, old, new)
+        reload_definitions(gimon, client)
 
 
 def test_an_edition_never_changes(workshop, own_conf):
