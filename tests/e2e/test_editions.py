@@ -8,30 +8,13 @@ import pytest
 
 from examples import PEILDATA, deliver, deliver_all, delivery_path, example, with_sick_days
 from own_definitions import reload_definitions, replace_in
+from reads import MONITOR, READS, WORKBOOKS, everything
 
-MONITOR = "/v1/monitors/gi"
 EDITIONS = MONITOR + "/edities"
-READS = (
-    MONITOR + "/reeksen?niveau=landelijk", MONITOR + "/reeksen?niveau=organisatie",
-    MONITOR + "/tabellen/ontwikkeling?formaat=json", MONITOR + "/tabellen/ontwikkeling?formaat=md",
-    MONITOR + "/tabellen/ontwikkeling?formaat=html", MONITOR + "/tabellen/ontwikkeling?formaat=xlsx",
-    MONITOR + "/reeksen?formaat=xlsx",
-    MONITOR + "/peildata/2024-10-01/aanleveringen?formaat=csv",
-    delivery_path("2024-10-01", "jb-noord") + "?formaat=json",
-    delivery_path("2024-10-01", "jb-noord") + "/revisies?formaat=json",
-    delivery_path("2024-10-01", "jb-noord") + "/spiegelrapport?formaat=json",
-)
 
 
 def freeze(analyst, **words):
     return analyst.request("POST", EDITIONS, json.dumps(words), Content_Type="application/json")
-
-
-def everything(client, key=""):
-    """{path: status, tag and body}, asked with one more key."""
-    answers = {path: client.get(path + key) for path in READS}
-    return {path: (answer.status, answer.headers["ETag"], answer.body)
-            for path, answer in answers.items()}
 
 
 def change_definitions(gimon, client, folder):
@@ -48,6 +31,10 @@ def change_definitions(gimon, client, folder):
         reload_definitions(gimon, client)
 
 
+def of_all(client, key=""):
+    return everything(client, key, READS + WORKBOOKS)
+
+
 def test_an_edition_never_changes(workshop, own_conf):
     gimon = workshop.gimon(definitions=own_conf).start()
     gi, analyst = gimon.client(workshop.token("gi")), gimon.client(workshop.token("analist"))
@@ -55,21 +42,21 @@ def test_an_edition_never_changes(workshop, own_conf):
     made = freeze(analyst, naam="brief", status="definitief", peildata=["2024-10-01"])
     assert made.status == 201 and made.headers["Location"] == EDITIONS + "/brief"
     known = f"&bekendOp={made.json()['kenmerk']}"
-    before = everything(analyst, known), everything(analyst, "&editie=brief")
-    assert everything(analyst) == before[0]  # that was the newest record
+    before = of_all(analyst, known), of_all(analyst, "&editie=brief")
+    assert of_all(analyst) == before[0]  # that was the newest record
 
     deliver(gi, delivery=with_sick_days(example(), 4999))
     gi.request("DELETE", delivery_path("2024-10-01", "rbv"))
     change_definitions(gimon, analyst, own_conf)
     assert freeze(analyst, naam="later", status="voorlopig").status == 201
-    now = everything(analyst)
-    assert all(now[path] != before[0][path] for path in READS)
-    assert (everything(analyst, known), everything(analyst, "&editie=brief")) == before
+    now = of_all(analyst)
+    assert all(now[path] != before[0][path] for path in now)
+    assert (of_all(analyst, known), of_all(analyst, "&editie=brief")) == before
 
     assert gimon.stop() == 0
     analyst = gimon.start().client(workshop.token("analist"))
-    assert (everything(analyst, known), everything(analyst, "&editie=brief")) == before
-    assert everything(analyst) == now
+    assert (of_all(analyst, known), of_all(analyst, "&editie=brief")) == before
+    assert of_all(analyst) == now
 
 
 def test_sending_an_edition_again(gimon, workshop):
