@@ -10,7 +10,7 @@ import pytest
 
 from examples import PEILDATA, example
 from own_definitions import copy_definitions, replace_in
-from working_days import CALENDARS, DAY, easter, is_listed, working_days, youngest_listed
+from working_days import CALENDARS, DAY, DECREED, easter, holidays, is_listed, working_days, youngest_listed
 from workshop import Workshop
 
 MONITORS = {"awt": "gi", "cao-jeugdzorg": "gi-cao"}
@@ -70,6 +70,16 @@ def test_the_calendars_differ_on_two_peildata_and_agree_on_the_others():
         law, agreement = (youngest_listed(date.fromisoformat(peildatum), name) for name in CALENDARS)
         assert (law.isoformat(), agreement.isoformat()) == YOUNGEST[peildatum]
         assert (law != agreement) == (peildatum in DIFFERENT)
+
+
+@pytest.mark.parametrize("calendar", CALENDARS)
+def test_a_monitor_says_which_days_are_no_working_days(gi, calendar):
+    shown, = gi.get(f"/v1/monitors/{MONITORS[calendar]}").json()["kalenders"]
+    assert shown["kalender"] == calendar and shown["naam"] and shown["bron"]
+    assert len(shown["feestdagen"]) == len(holidays(2021, calendar)), "a year without days of decree"
+    assert ("goede-vrijdag" in shown["feestdagen"]) == (calendar == "awt")
+    decreed = {day.isoformat() for day in DECREED} if calendar == "awt" else set()
+    assert {day for day in shown["dagen"] if day < "2025"} == decreed
 
 
 @pytest.mark.parametrize("calendar", CALENDARS)
