@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from daemon import run
 from examples import PEILDATA, deliver, deliver_all, delivery_path, example, with_sick_days
 from own_definitions import reload_definitions, replace_in
 from reads import MONITOR, READS, WORKBOOKS, everything
@@ -57,6 +58,27 @@ def test_an_edition_never_changes(workshop, own_conf):
     analyst = gimon.start().client(workshop.token("analist"))
     assert (of_all(analyst, known), of_all(analyst, "&editie=brief")) == before
     assert of_all(analyst) == now
+
+
+def test_a_report_is_printed_of_an_edition_or_as_known_then(workshop):
+    gimon = workshop.gimon().start()
+    gi, analyst = gimon.client(workshop.token("gi")), gimon.client(workshop.token("analist"))
+    deliver_all(gi, PEILDATA[-2:])
+    made = freeze(analyst, naam="brief", status="voorlopig").json()
+
+    def report(*words):
+        return run("report", "ontwikkeling", "--url", analyst.address, "--monitor", "gi", *words,
+                   environment={"GIMON_TOKEN": analyst.token})
+
+    then = report("--edition", "brief").stdout
+    assert "31.416" in then
+    gi.request("DELETE", delivery_path("2024-10-01", "rbv"))
+    assert "30.641" in report().stdout
+    moment = made["ontvangenOp"].replace("Z", "+00:00")
+    for words in (("-e", "brief"), ("-k", made["kenmerk"]), ("--known", moment)):
+        assert report(*words).stdout == then, words
+    refused = report("--edition", "concept")
+    assert refused.returncode == 1 and "fout editie: " in refused.stderr
 
 
 def test_sending_an_edition_again(gimon, workshop):
