@@ -3,8 +3,8 @@
 from datetime import date, timedelta
 
 from plain_figures import Organisation
+from series import REGIONS
 
-REGIONS = tuple(f"JZ{number:02}" for number in range(1, 44) if number != 40)
 FIRST, LAST = date(2022, 12, 1), date(2024, 10, 1)
 
 

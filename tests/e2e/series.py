@@ -6,14 +6,16 @@ from fractions import Fraction
 
 from plain_figures import FORMULAS
 
+REGIONS = tuple(f"JZ{number:02}" for number in range(1, 44) if number != 40)
 LEVELS = {"landelijk": None, "organisatie": "organisatie", "regio": "regio"}
 EXACT = ("waarde", "teller", "noemer", "norm")
 SAID = ("definitie", "reeksbreuk", "respons", "reden")
 
 
 def series_path(level):
-    """Everything that plain_figures.py can compute, on one level."""
-    return f"/v1/monitors/gi/reeksen?niveau={level}&indicator={','.join(FORMULAS)}"
+    """Everything that plain_figures.py can compute, on one level; of every region of the register."""
+    narrow = f"&regio={','.join(REGIONS)}" if level == "regio" else ""
+    return f"/v1/monitors/gi/reeksen?niveau={level}&indicator={','.join(FORMULAS)}{narrow}"
 
 
 def points_of(client, level, said=SAID):

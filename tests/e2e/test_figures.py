@@ -18,8 +18,8 @@ from examples import PEILDATA, delivery_path
 from own_definitions import copy_definitions
 from plain_figures import Plain
 from polling import until
-from random_deliveries import REGIONS, random_delivery, random_organisation, register_of
-from series import LEVELS, assert_plain, series_path
+from random_deliveries import random_delivery, random_organisation, register_of
+from series import LEVELS, REGIONS, assert_plain, series_path
 
 MONITOR = "/v1/monitors/gi"
 

@@ -12,7 +12,7 @@ from datetime import datetime, timezone
 from examples import PEILDATA, deliver_all, delivery_path
 from own_definitions import reload_definitions, replace_in
 from random_deliveries import random_delivery
-from reads import MONITOR, READS, WORKBOOKS, differing, everything
+from reads import READS, WORKBOOKS, differing, everything
 
 NAMES = ("jb-noord", "rbv", "bjz-limburg")
 RECORDS = 30
