@@ -1,6 +1,7 @@
 /*
- * gimon report: one table, as the daemon computed it. Happy path: GET, and the answer goes to
- * standard output as it came. Refused is said in one line, and so is nobody there.
+ * gimon report: one table, as the daemon computes it now, or as it was in an edition or known then.
+ * Happy path: GET, and the answer goes to standard output as it came. Refused is said in one line,
+ * and so is nobody there.
  */
 #include "cli/report.h"
 
@@ -15,6 +16,8 @@ static const struct command_option OPTIONS[] = {
     {"url", 'u', "URL", "the daemon (default: GIMON_URL, or " COMMAND_URL ")"},
     {"monitor", 'm', "MONITOR", "the monitor that has the table"},
     {"format", 'f', "FORMAT", "md (default), csv, json, html or xlsx"},
+    {"edition", 'e', "NAME", "as published in that edition"},
+    {"known", 'k', "WHEN", "as known at a moment (2024-10-14T09:30:00Z) or a kenmerk"},
     {"token-file", 't', "FILE", "a file with the token (default: GIMON_TOKEN, or none)"},
 };
 
@@ -29,6 +32,7 @@ static const struct command_usage USAGE = {
 /** What is asked for. */
 struct report {
     const char *url, *monitor, *table, *format, *token_file;
+    const char *edition, *known; /* NULL: not said */
 };
 
 static bool is_format(const char *format)
@@ -39,6 +43,13 @@ static bool is_format(const char *format)
     return false;
 }
 
+static void put_key(struct text *path, const char *key, const char *value)
+{
+    if (value == NULL) return;
+    text_printf(path, "&%s=", key);
+    http_put_part(path, slice_of(value));
+}
+
 static void put_path(struct text *path, const struct report *report)
 {
     text_puts(path, "/v1/monitors/");
@@ -46,6 +57,8 @@ static void put_path(struct text *path, const struct report *report)
     text_puts(path, "/tabellen/");
     http_put_part(path, slice_of(report->table));
     text_printf(path, "?formaat=%s", report->format);
+    put_key(path, "editie", report->edition);
+    put_key(path, "bekendOp", report->known);
 }
 
 static int print_answer(const struct http_answer *answer)
@@ -78,6 +91,8 @@ static void take_option(struct report *report, int letter, const char *value)
     if (letter == 'u') report->url = value;
     if (letter == 'm') report->monitor = value;
     if (letter == 'f') report->format = value;
+    if (letter == 'e') report->edition = value;
+    if (letter == 'k') report->known = value;
     if (letter == 't') report->token_file = value;
 }
 

@@ -1,8 +1,8 @@
 /*
- * A monitor's definition as JSON, whole: what is asked, what is computed from it and by which
- * version, what it is held against, when, what is checked, what is shown, and where it all comes
- * from. Kinds and rules are named as definition files name them; formulas are given twice, as the
- * columns they take and as a line to read.
+ * A monitor's definition as JSON, whole: what is asked, which days are no working days, what is
+ * computed from it and by which version, what it is held against, when, what is checked, what is
+ * shown, and where it all comes from. Kinds and rules are named as definition files name them;
+ * formulas are given twice, as the columns they take and as a line to read.
  */
 #include "codec/formula_text.h"
 #include "codec/json_writer.h"
@@ -91,6 +91,45 @@ static void put_measure(struct json *json, const struct monitor *monitor,
         put_part(json, monitor, measure, &measure->parts[i]);
     json_close_array(json);
     json_close_object(json);
+}
+
+/* ---- calendars ---- */
+
+static bool counts_with(const struct monitor *monitor, const struct calendar *calendar)
+{
+    for (size_t i = 0; i < monitor->measure_count; i++) {
+        if (monitor->measures[i].calendar == calendar) return true;
+    }
+    return false;
+}
+
+static void put_calendar(struct json *json, const struct calendar *calendar)
+{
+    json_open_object(json, NULL);
+    json_text(json, "kalender", calendar->id);
+    json_text(json, "naam", calendar->name);
+    json_text(json, "bron", calendar->source);
+    json_open_array(json, "feestdagen");
+    for (unsigned i = 0; i < HOLIDAY_COUNT; i++) {
+        if (calendar->holidays & (1u << i)) json_puts(json, NULL, holiday_id((enum holiday)i));
+    }
+    json_close_array(json);
+    json_open_array(json, "dagen");
+    for (size_t i = 0; i < calendar->day_count; i++)
+        json_date(json, NULL, calendar->days[i]);
+    json_close_array(json);
+    json_close_object(json);
+}
+
+/* Those that a waiting list of this monitor is counted with: they decide who is on it. */
+static void put_calendars(struct json *json, const struct rulebook *rulebook)
+{
+    json_open_array(json, "kalenders");
+    for (size_t i = 0; i < rulebook->calendar_count; i++) {
+        if (counts_with(&rulebook->monitor, &rulebook->calendars[i]))
+            put_calendar(json, &rulebook->calendars[i]);
+    }
+    json_close_array(json);
 }
 
 /* ---- indicators ---- */
@@ -261,12 +300,14 @@ static void put_codes(struct json *json, const struct monitor *monitor)
 
 /* ---- the whole ---- */
 
-static void put_lists(struct json *json, const struct monitor *monitor)
+static void put_lists(struct json *json, const struct rulebook *rulebook)
 {
+    const struct monitor *monitor = &rulebook->monitor;
     json_open_array(json, "cijfers");
     for (size_t i = 0; i < monitor->measure_count; i++)
         put_measure(json, monitor, &monitor->measures[i]);
     json_close_array(json);
+    put_calendars(json, rulebook);
     json_open_array(json, "indicatoren");
     for (size_t i = 0; i < monitor->indicator_count; i++)
         put_indicator(json, monitor, &monitor->indicators[i]);
@@ -300,7 +341,7 @@ struct verdict questionnaire_get(struct visit *visit)
     json_text_if(&json, "eigenaar", monitor->owner);
     json_text_if(&json, "omschrijving", monitor->description);
     put_sources(&json, monitor);
-    put_lists(&json, monitor);
+    put_lists(&json, visit->rulebook);
     json_close_object(&json);
     return verdict_reply(reply);
 }

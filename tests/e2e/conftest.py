@@ -8,6 +8,7 @@ import pytest
 
 from daemon import CONF, run
 from examples import ORGANISATIONS, OTHERS, deliver_all, deliver_others
+from own_definitions import copy_definitions
 from workshop import Workshop
 
 Access = namedtuple("Access", "file tokens")
@@ -51,6 +52,12 @@ def workshop(access):
 def gimon(workshop):
     """A ready daemon with a private Redis of its own, and no deliveries."""
     return workshop.gimon().start()
+
+
+@pytest.fixture
+def own_conf(workshop):
+    """A copy of the definitions that a test may change or spoil."""
+    return copy_definitions(workshop.folder)
 
 
 @pytest.fixture

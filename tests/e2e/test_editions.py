@@ -3,51 +3,19 @@
 import csv
 import io
 import json
-import shutil
-import signal
 
 import pytest
 
-from daemon import CONF
+from daemon import run
 from examples import PEILDATA, deliver, deliver_all, delivery_path, example, with_sick_days
-from polling import until
+from own_definitions import reload_definitions, replace_in
+from reads import MONITOR, READS, WORKBOOKS, everything
 
-MONITOR = "/v1/monitors/gi"
 EDITIONS = MONITOR + "/edities"
-READS = (
-    MONITOR + "/reeksen?niveau=landelijk", MONITOR + "/reeksen?niveau=organisatie",
-    MONITOR + "/tabellen/ontwikkeling?formaat=json", MONITOR + "/tabellen/ontwikkeling?formaat=md",
-    MONITOR + "/tabellen/ontwikkeling?formaat=html", MONITOR + "/tabellen/ontwikkeling?formaat=xlsx",
-    MONITOR + "/reeksen?formaat=xlsx",
-    MONITOR + "/peildata/2024-10-01/aanleveringen?formaat=csv",
-    delivery_path("2024-10-01", "jb-noord") + "?formaat=json",
-    delivery_path("2024-10-01", "jb-noord") + "/revisies?formaat=json",
-    delivery_path("2024-10-01", "jb-noord") + "/spiegelrapport?formaat=json",
-)
 
 
 def freeze(analyst, **words):
     return analyst.request("POST", EDITIONS, json.dumps(words), Content_Type="application/json")
-
-
-def everything(client, key=""):
-    """{path: status, tag and body}, asked with one more key."""
-    answers = {path: client.get(path + key) for path in READS}
-    return {path: (answer.status, answer.headers["ETag"], answer.body)
-            for path, answer in answers.items()}
-
-
-def replace(file, old, new):
-    text = file.read_text(encoding="utf-8")
-    assert old in text
-    file.write_text(text.replace(old, new, 1), encoding="utf-8")
-
-
-@pytest.fixture
-def own_conf(workshop):
-    folder = workshop.folder / "conf"
-    shutil.copytree(CONF, folder, ignore=shutil.ignore_patterns("voorbeeld"))
-    return folder
 
 
 def change_definitions(gimon, client, folder):
@@ -60,10 +28,12 @@ def change_definitions(gimon, client, folder):
          "vanaf: 2022-12-01, tot: 2024-06-30, regios: [JZ02]"),
     )
     for file, old, new in changes:
-        tag = client.get(MONITOR).headers["ETag"]
-        replace(folder / file, old, new)
-        gimon.signal(signal.SIGHUP)
-        until(lambda tag=tag: client.get(MONITOR).headers["ETag"] != tag, 5, f"{file} is in force")
+        replace_in(folder / file, old, new)
+        reload_definitions(gimon, client)
+
+
+def of_all(client, key=""):
+    return everything(client, key, READS + WORKBOOKS)
 
 
 def test_an_edition_never_changes(workshop, own_conf):
@@ -73,21 +43,42 @@ def test_an_edition_never_changes(workshop, own_conf):
     made = freeze(analyst, naam="brief", status="definitief", peildata=["2024-10-01"])
     assert made.status == 201 and made.headers["Location"] == EDITIONS + "/brief"
     known = f"&bekendOp={made.json()['kenmerk']}"
-    before = everything(analyst, known), everything(analyst, "&editie=brief")
-    assert everything(analyst) == before[0]  # that was the newest record
+    before = of_all(analyst, known), of_all(analyst, "&editie=brief")
+    assert of_all(analyst) == before[0]  # that was the newest record
 
     deliver(gi, delivery=with_sick_days(example(), 4999))
     gi.request("DELETE", delivery_path("2024-10-01", "rbv"))
     change_definitions(gimon, analyst, own_conf)
     assert freeze(analyst, naam="later", status="voorlopig").status == 201
-    now = everything(analyst)
-    assert all(now[path] != before[0][path] for path in READS)
-    assert (everything(analyst, known), everything(analyst, "&editie=brief")) == before
+    now = of_all(analyst)
+    assert all(now[path] != before[0][path] for path in now)
+    assert (of_all(analyst, known), of_all(analyst, "&editie=brief")) == before
 
     assert gimon.stop() == 0
     analyst = gimon.start().client(workshop.token("analist"))
-    assert (everything(analyst, known), everything(analyst, "&editie=brief")) == before
-    assert everything(analyst) == now
+    assert (of_all(analyst, known), of_all(analyst, "&editie=brief")) == before
+    assert of_all(analyst) == now
+
+
+def test_a_report_is_printed_of_an_edition_or_as_known_then(workshop):
+    gimon = workshop.gimon().start()
+    gi, analyst = gimon.client(workshop.token("gi")), gimon.client(workshop.token("analist"))
+    deliver_all(gi, PEILDATA[-2:])
+    made = freeze(analyst, naam="brief", status="voorlopig").json()
+
+    def report(*words):
+        return run("report", "ontwikkeling", "--url", analyst.address, "--monitor", "gi", *words,
+                   environment={"GIMON_TOKEN": analyst.token})
+
+    then = report("--edition", "brief").stdout
+    assert "31.416" in then
+    gi.request("DELETE", delivery_path("2024-10-01", "rbv"))
+    assert "30.641" in report().stdout
+    moment = made["ontvangenOp"].replace("Z", "+00:00")
+    for words in (("-e", "brief"), ("-k", made["kenmerk"]), ("--known", moment)):
+        assert report(*words).stdout == then, words
+    refused = report("--edition", "concept")
+    assert refused.returncode == 1 and "fout editie: " in refused.stderr
 
 
 def test_sending_an_edition_again(gimon, workshop):

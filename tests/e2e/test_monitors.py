@@ -51,9 +51,9 @@ OT = {
         "niet_in_beeld_gezag": (None, 62, None),
     },
     "resultaten": {
-        "resultaat_persoonlijk": (None, 404, None),
-        "resultaat_bestaan": (None, 188, None),
-        "resultaat_gezin": (None, 137, None),
+        "resultaat_persoonlijk": (None, None, 404),
+        "resultaat_bestaan": (None, None, 188),
+        "resultaat_gezin": (None, None, 137),
         "omgang_verbeterd": (20, 38, None),
         "omgang_tot_stand": (1, 19, None),
         "gezag_hersteld": (6, 13, None),

@@ -2,13 +2,12 @@
 
 import csv
 import io
-import shutil
 import signal
 import subprocess
 
 import pytest
 
-from daemon import CONF, run
+from daemon import run
 from examples import deliver
 from polling import until
 
@@ -89,20 +88,12 @@ def path_of(peildatum, organisation):
 
 
 @pytest.fixture
-def folder(workshop):
-    """A copy of the definitions to add to."""
-    copy = workshop.folder / "conf"
-    shutil.copytree(CONF, copy, ignore=shutil.ignore_patterns("voorbeeld"))
-    return copy
-
-
-@pytest.fixture
-def added(folder):
-    """The same with the questionnaire and its organisations."""
-    (folder / "monitors" / "leeszaal.yaml").write_text(MONITOR, encoding="utf-8")
-    with open(folder / "organisaties.yaml", "a", encoding="utf-8") as register:
+def added(own_conf):
+    """The definitions with the questionnaire and its organisations."""
+    (own_conf / "monitors" / "leeszaal.yaml").write_text(MONITOR, encoding="utf-8")
+    with open(own_conf / "organisaties.yaml", "a", encoding="utf-8") as register:
         register.write(ORGANISATIONS)
-    return folder
+    return own_conf
 
 
 @pytest.fixture
@@ -141,14 +132,14 @@ def test_check_accepts_it_and_says_where_a_slip_is(workshop, added):
     assert f"leeszaal.yaml:{line}:" in done.stderr and '"opgave"' in done.stderr
 
 
-def test_it_is_added_to_what_runs(workshop, folder):
-    gimon = workshop.gimon(definitions=folder).start()
+def test_it_is_added_to_what_runs(workshop, own_conf):
+    gimon = workshop.gimon(definitions=own_conf).start()
     gi = gimon.client(workshop.token("gi"))
     assert deliver(gi).status == 201
     assert gi.get(HERE).status == 404
     assert gimon.stop() == 0
-    (folder / "monitors" / "leeszaal.yaml").write_text(MONITOR, encoding="utf-8")
-    with open(folder / "organisaties.yaml", "a", encoding="utf-8") as register:
+    (own_conf / "monitors" / "leeszaal.yaml").write_text(MONITOR, encoding="utf-8")
+    with open(own_conf / "organisaties.yaml", "a", encoding="utf-8") as register:
         register.write(ORGANISATIONS)
     gi = gimon.start().client(workshop.token("gi"))
     assert gi.get(HERE).json()["naam"] == "Leeszaalmonitor"

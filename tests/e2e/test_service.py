@@ -1,32 +1,18 @@
 """gimon as a service: readiness and watchdog, reload, a clean end, and start-up that says why not."""
 
 import signal
-import shutil
 import socket
 import subprocess
 
 import pytest
 
-from daemon import CONF, ROOT, run
+from daemon import ROOT, run
 from examples import deliver
 from http_client import Client
+from own_definitions import replace_in
 from polling import until
 
 MONITOR = "/v1/monitors/gi"
-
-
-@pytest.fixture
-def own_conf(workshop):
-    """A copy of the definitions that a test may spoil."""
-    folder = workshop.folder / "conf"
-    shutil.copytree(CONF, folder, ignore=shutil.ignore_patterns("voorbeeld"))
-    return folder
-
-
-def replace_in(path, old, new):
-    text = path.read_text(encoding="utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new, 1), encoding="utf-8")
 
 
 def metric(client, name):

@@ -1,6 +1,7 @@
 """Tables and series as workbooks: real numbers and dates, explained on a second sheet, the same bytes every time."""
 
 import csv
+import io
 import os
 import subprocess
 import threading
@@ -125,15 +126,44 @@ def test_the_way_down_waits_for_workbooks(gimon, gi):
         connection.close()
 
 
-def test_libreoffice_shows_the_same_numbers(letter, tmp_path):
-    file = tmp_path / "tabel.xlsx"
-    file.write_bytes(letter.get(f"{TABLE}?formaat=xlsx").body)
-    # Commas, quotes, UTF-8, from the first line; numbers as an American reader sees them.
-    subprocess.run(["soffice", f"-env:UserInstallation=file://{tmp_path}/profile", "--headless",
+def as_libreoffice_shows(folder, **books):
+    """{name: rows of cells as text} of the first sheet of each workbook, as an American reader sees them."""
+    files = [folder / f"{name}.xlsx" for name in books]
+    for file, content in zip(files, books.values()):
+        file.write_bytes(content)
+    # Commas, quotes, UTF-8, from the first line, cells as shown.
+    subprocess.run(["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless",
                     "--convert-to", "csv:Text - txt - csv (StarCalc):44,34,76,1,,1033,false,true",
-                    "--outdir", tmp_path, file], check=True, capture_output=True, timeout=120,
+                    "--outdir", folder, *files], check=True, capture_output=True, timeout=120,
                    env={**os.environ, "LC_ALL": "C.UTF-8"})
-    with open(tmp_path / "tabel.csv", encoding="utf-8", newline="") as opened:
-        rows = list(csv.reader(opened))
-    found = {row[0]: [float(cell.replace(",", "")) if cell else None for cell in row[2:]] for row in rows[1:]}
-    assert found == figures_of(letter)
+    return {file.stem: list(csv.reader(io.StringIO(file.with_suffix(".csv").read_text(encoding="utf-8"))))
+            for file in files}
+
+
+def dutch(peildatum):
+    return "-".join(reversed(peildatum.split("-")))
+
+
+def plain(cell):
+    return cell.replace(",", "")
+
+
+def test_libreoffice_shows_the_same_numbers(letter, tmp_path):
+    """With all decimals, as the CSV of the same question has them, and every date."""
+    query = f"{SERIES}?indicator=workload,verzuim,fte,fte_tekort"
+    shown = as_libreoffice_shows(tmp_path, tabel=letter.get(f"{TABLE}?formaat=xlsx").body,
+                                 reeks=letter.get(f"{query}&formaat=xlsx").body)
+    head, *rows = shown["tabel"]
+    assert head[2:] == [dutch(day) for day in PEILDATA]
+    given = list(csv.reader(io.StringIO(letter.get(TABLE, Accept="text/csv").text)))[1:]
+    assert [[plain(cell) for cell in row[2:]] for row in rows] == [row[3:] for row in given]
+    assert rows[-1][-2:] == ["7.0", "6.8"]
+
+    head, *rows = shown["reeks"]
+    points = list(csv.DictReader(io.StringIO(letter.get(query, Accept="text/csv").text)))
+    assert len(rows) == len(points) == 4 * len(PEILDATA)
+    for row, point in zip(rows, points):
+        cells = dict(zip(head, row))
+        assert cells["Peildatum"] == dutch(point["peildatum"])
+        for heading, key in (("Waarde", "waarde"), ("Teller", "teller"), ("Noemer", "noemer"), ("Norm", "norm")):
+            assert plain(cells[heading]) == point[key], (heading, point)
