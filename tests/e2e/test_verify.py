@@ -36,12 +36,19 @@ def verify(gimon, *words, **options):
     return run("verify", "--config", gimon.config, *words, **options)
 
 
+def chain_breaks(gimon):
+    """What /metrics says of the log of monitor gi."""
+    page = gimon.client().get("/metrics").text
+    return int(re.search(r'^gimon_log_chain_breaks\{monitor="gi"\} (\d+)$', page, re.MULTILINE).group(1))
+
+
 def test_an_honest_log_is_confirmed_with_its_count_last_id_and_head(gimon, redis):
     done = verify(gimon, "--monitor", "gi")
     entries = redis.log()
     last = entries[-1][0]
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout == f"gi: ok, {len(entries)} records, last {last}, head {heads(entries)[last]}\n"
+    assert chain_breaks(gimon) == 0
 
 
 def test_every_monitor_is_verified(gimon):
@@ -141,6 +148,7 @@ def test_what_was_done_to_a_record_is_found_and_named(gimon, redis, tamper, hint
     said = [line for line in gimon.said().splitlines() if "contradicts the chain" in line]
     after = before[AT + 1][0]
     assert any(f"record={after} knew={name}" in line or f"knew={after}" in line for line in said), gimon.said()
+    assert chain_breaks(gimon) > 0
 
 
 def test_a_record_put_in_between_lies_between_two_heads(gimon, redis):
