@@ -89,7 +89,6 @@ static void a_killed_redis_loses_nothing_confirmed(void **state)
     prove_in_time(wishes, COUNT);
     assert_false(owner.writable);
     assert_false(owner.meter.redis_up);
-    assert_int_equal(journal_busy(owner.journal), 0);
     const size_t unknown = count_kind(wishes, COUNT, SETTLED_UNKNOWN);
     assert_int_equal(unknown + count_kind(wishes, COUNT, SETTLED_FOLDED), COUNT);
     assert_int_equal(owner.meter.commits_unknown, unknown);
