@@ -33,11 +33,11 @@ def prometheus(access):
                         access.tokens["analist"])
     try:
         server.start()
-        until(lambda: server.value('up{job="gimon"}') == "1", 20, "the target is up")
+        until(lambda: server.value('up{job="gimon"}') == "1", 60, "the target is up")
         for days in (1, 2, 3):
             assert deliver(client, delivery=with_sick_days(example(), days)).status == 200
         committed = "gimon_redis_commit_duration_seconds_count"
-        until(lambda: server.ask(f"increase({committed}[1m]) > 0"), 20, "it has seen two scrapes")
+        until(lambda: server.ask(f"increase({committed}[1m]) > 0"), 60, "it has seen two scrapes")
         yield server
     finally:
         if server.process is not None:
@@ -58,7 +58,7 @@ def test_the_target_is_up_and_has_the_figures(prometheus):
 def test_a_query_of_the_dashboard_gives_data(prometheus, name, expression):
     for variable, value in VARIABLES.items():
         expression = expression.replace(variable, value)
-    until(lambda: prometheus.ask(expression), 10, f"data for {name}: {expression}")
+    until(lambda: prometheus.ask(expression), 30, f"data for {name}: {expression}")
 
 
 def test_no_alert_fires_for_a_healthy_gimon(prometheus):
