@@ -77,6 +77,24 @@ def test_the_scrape_configuration_and_the_rules_are_valid(tmp_path):
         assert done.returncode == 0, done.stderr
 
 
+def test_a_broken_chain_calls_somebody_and_names_the_monitor(tmp_path):
+    labels = {"monitor": "gi", "instance": "a"}
+    series = {"series": 'gimon_log_chain_breaks{monitor="gi", instance="a"}', "values": "0 0 0 2 2 2 2"}
+    summary = "Het logboek van gi op a spreekt zichzelf tegen"
+    rule, = (rule for group in yaml.safe_load((SHIPPED / "gimon-alerts.yml").read_text())["groups"]
+             for rule in group["rules"] if rule["alert"] == "GimonKetenGebroken")
+    fired = {"exp_labels": {**labels, **rule["labels"]},
+             "exp_annotations": {**rule["annotations"], "summary": summary}}
+    case = {"interval": "30s", "input_series": [series], "alert_rule_test": [
+        {"eval_time": "1m", "alertname": rule["alert"], "exp_alerts": []},
+        {"eval_time": "3m", "alertname": rule["alert"], "exp_alerts": [fired]}]}
+    (tmp_path / "case.yml").write_text(yaml.safe_dump({"rule_files": [str(SHIPPED / "gimon-alerts.yml")],
+                                                       "tests": [case]}), encoding="utf-8")
+    done = subprocess.run(["promtool", "test", "rules", str(tmp_path / "case.yml")], capture_output=True,
+                          text=True, timeout=60, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
 def test_the_dashboard_is_one_that_can_be_provisioned():
     assert DASHBOARD["uid"] == "gimon" and DASHBOARD["editable"] is False
     assert DASHBOARD["timezone"] == "utc" and "__inputs" not in DASHBOARD
