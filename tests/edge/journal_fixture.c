@@ -108,6 +108,11 @@ void owner_await_writable(struct owner *owner)
     loop_run_until(&owner->loop, is_writable, owner, "Redis taking commits");
 }
 
+void journal_patient(struct journal_options *options)
+{
+    options->deadline_ms = 15000;
+}
+
 void owner_start(struct owner *owner, const struct redis_server *server)
 {
     owner_open(owner, server->address, NULL);

@@ -40,6 +40,9 @@ int journal_server_end(void **state);
 void owner_open(struct owner *owner, const char *address,
                 void (*change)(struct journal_options *options));
 
+/* A change of options: a deadline that a busy machine does not pass, where it is not the point. */
+void journal_patient(struct journal_options *options);
+
 /* Opens it on a server, with the usual options, and waits until Redis takes commits. */
 void owner_start(struct owner *owner, const struct redis_server *server);
 

@@ -92,7 +92,8 @@ static void an_append_is_found_after_a_reconnect(void **state)
     const struct redis_server *server = *state;
     struct owner owner;
     struct wish wish;
-    owner_start(&owner, server);
+    owner_open(&owner, server->address, journal_patient);
+    owner_await_writable(&owner);
     redis_server_tell(server, "CLIENT PAUSE 5000 WRITE");
     wish_append(&wish, &owner, "answered on another connection");
     loop_run_for(&owner.loop, 50);

@@ -59,7 +59,8 @@ static void an_append_outlives_a_log_that_is_folded_anew(void **state)
     redis_server_tell(server, "EVAL %s 1 " LOG,
                       "for i = 1, 1600 do redis.call('XADD', KEYS[1], '*', 'inhoud', i) end");
     folder_copy_log(server->folder, older);
-    owner_start(&owner, server);
+    owner_open(&owner, server->address, journal_patient);
+    owner_await_writable(&owner);
     owner_append_one(&owner, SETTLED_FOLDED);
     redis_server_tell(server, "CLIENT PAUSE 5000 WRITE");
     wish_append(&wish, &owner, "held back");
