@@ -125,6 +125,14 @@ bool address_parse(struct slice text, struct address *ret_address)
     return read_v6(text, ret_address);
 }
 
+bool port_parse(struct slice text, uint16_t *ret_port)
+{
+    uint64_t port;
+    if (!slice_to_u64(text, &port) || port > UINT16_MAX) return false;
+    *ret_port = (uint16_t)port;
+    return true;
+}
+
 bool address_equal(const struct address *a, const struct address *b)
 {
     return memcmp(a->bytes, b->bytes, ADDRESS_BYTES) == 0;

@@ -23,6 +23,9 @@ struct network {
 bool address_parse(struct slice text, struct address *ret_address)
     __attribute__((warn_unused_result));
 
+/** Reads a port, 0 to 65535, in plain digits. */
+bool port_parse(struct slice text, uint16_t *ret_port) __attribute__((warn_unused_result));
+
 /** The same address. */
 bool address_equal(const struct address *a, const struct address *b);
 

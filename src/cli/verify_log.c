@@ -178,7 +178,7 @@ static bool print_losses(const char *monitor, const struct walk *walk)
         printf("\n");
     }
     if (tally->added > tally->length)
-        printf("%s: Redis has removed %llu of %llu records\n", monitor,
+        printf("%s: records removed by Redis: %llu of %llu\n", monitor,
                (unsigned long long)(tally->added - tally->length),
                (unsigned long long)tally->added);
     return cut || tally->added > tally->length;
@@ -191,7 +191,8 @@ static int report(const char *monitor, const struct walk *walk)
     print_flaws(monitor, walk);
     const bool lost = print_losses(monitor, walk);
     const bool fine = walk->flaw_count == 0 && !lost;
-    printf("%s: %s, %zu records", monitor, fine ? "ok" : "NOT ok", chain->count);
+    printf("%s: %s, %zu %s", monitor, fine ? "ok" : "NOT ok", chain->count,
+           chain->count == 1 ? "record" : "records");
     if (chain->count > 0) {
         printf(", last ");
         print_id(chain_last(chain));

@@ -47,7 +47,7 @@ static const struct schema_key LIMIT_TABLE[] = {
     [LIMIT_BODY] = {.name = SLICE_LITERAL("bodyBytes"),
                     .type = SCHEMA_WHOLE,
                     .least = 1024,
-                    .most = 8388608,
+                    .most = BODY_MOST,
                     .initial = 1048576,
                     .help = "largest request body in bytes"},
     [LIMIT_HISTORY] = {.name = SLICE_LITERAL("historie"),
@@ -112,12 +112,11 @@ static size_t last_colon(struct slice text)
 /** `host:port`, `[::1]:port` or `unix:/path`; a host is held to its shape, not looked up. */
 static bool is_address(struct slice text)
 {
-    uint64_t port;
+    uint16_t port;
     if (slice_starts(text, "unix:")) return text.len > 5;
     size_t colon = last_colon(text);
     if (colon == 0 || colon == text.len ||
-        !slice_to_u64(slice_from(text.ptr + colon + 1, text.len - colon - 1), &port) ||
-        port > 65535)
+        !port_parse(slice_from(text.ptr + colon + 1, text.len - colon - 1), &port))
         return false;
     struct slice host = slice_from(text.ptr, colon);
     bool bracketed = host.ptr[0] == '[';

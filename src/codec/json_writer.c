@@ -56,10 +56,45 @@ void json_close_array(struct json *json)
     close_with(json, ']');
 }
 
+/** RFC 8785, section 3.2.2.2: the two-character escapes where there are any, else \u00xx. */
+static void put_escape(struct text *text, unsigned char byte)
+{
+    static const char digits[] = "0123456789abcdef";
+    text_putc(text, '\\');
+    switch (byte) {
+    case '\b': text_putc(text, 'b'); return;
+    case '\t': text_putc(text, 't'); return;
+    case '\n': text_putc(text, 'n'); return;
+    case '\f': text_putc(text, 'f'); return;
+    case '\r': text_putc(text, 'r'); return;
+    case '"':
+    case '\\': text_putc(text, (char)byte); return;
+    default: break;
+    }
+    const char unicode[5] = {'u', '0', '0', digits[byte >> 4], digits[byte & 15]};
+    text_put(text, slice_from(unicode, sizeof unicode));
+}
+
+/* A string literal, quotes included. */
+static void put_string(struct text *text, struct slice value)
+{
+    size_t written = 0;
+    text_putc(text, '"');
+    for (size_t i = 0; i < value.len; i++) {
+        const unsigned char byte = (unsigned char)value.ptr[i];
+        if (byte >= 0x20 && byte != '"' && byte != '\\') continue;
+        text_put(text, slice_from(value.ptr + written, i - written));
+        put_escape(text, byte);
+        written = i + 1;
+    }
+    if (written < value.len) text_put(text, slice_from(value.ptr + written, value.len - written));
+    text_putc(text, '"');
+}
+
 void json_key(struct json *json, struct slice key)
 {
     begin_value(json, NULL);
-    json_put_string(json->text, key);
+    put_string(json->text, key);
     text_putc(json->text, ':');
     json->comma = false; /* the value that follows brings no comma of its own */
 }
@@ -67,7 +102,7 @@ void json_key(struct json *json, struct slice key)
 void json_text(struct json *json, const char *key, struct slice value)
 {
     begin_value(json, key);
-    json_put_string(json->text, value);
+    put_string(json->text, value);
 }
 
 void json_puts(struct json *json, const char *key, const char *value)
@@ -124,38 +159,4 @@ void json_moment(struct json *json, const char *key, struct moment value)
 void json_text_if(struct json *json, const char *key, struct slice value)
 {
     if (value.len > 0) json_text(json, key, value);
-}
-
-/** RFC 8785, section 3.2.2.2: the two-character escapes where there are any, else \u00xx. */
-static void put_escape(struct text *text, unsigned char byte)
-{
-    static const char digits[] = "0123456789abcdef";
-    text_putc(text, '\\');
-    switch (byte) {
-    case '\b': text_putc(text, 'b'); return;
-    case '\t': text_putc(text, 't'); return;
-    case '\n': text_putc(text, 'n'); return;
-    case '\f': text_putc(text, 'f'); return;
-    case '\r': text_putc(text, 'r'); return;
-    case '"':
-    case '\\': text_putc(text, (char)byte); return;
-    default: break;
-    }
-    const char unicode[5] = {'u', '0', '0', digits[byte >> 4], digits[byte & 15]};
-    text_put(text, slice_from(unicode, sizeof unicode));
-}
-
-void json_put_string(struct text *text, struct slice value)
-{
-    size_t written = 0;
-    text_putc(text, '"');
-    for (size_t i = 0; i < value.len; i++) {
-        const unsigned char byte = (unsigned char)value.ptr[i];
-        if (byte >= 0x20 && byte != '"' && byte != '\\') continue;
-        text_put(text, slice_from(value.ptr + written, i - written));
-        put_escape(text, byte);
-        written = i + 1;
-    }
-    if (written < value.len) text_put(text, slice_from(value.ptr + written, value.len - written));
-    text_putc(text, '"');
 }

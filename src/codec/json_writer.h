@@ -44,7 +44,4 @@ void json_moment(struct json *json, const char *key, struct moment value);
 /** A text that is only written where it is not empty. */
 void json_text_if(struct json *json, const char *key, struct slice value);
 
-/** Appends a JSON string literal, quotes included, with RFC 8785 escapes. */
-void json_put_string(struct text *text, struct slice value);
-
 #endif

@@ -55,7 +55,8 @@ void mirror_put_fact(struct text *text, const struct mirror *mirror, enum mirror
     case MIRROR_FACT_REFERENCE: record_id_put(text, revision->id); break;
     case MIRROR_FACT_RESPONSE:
         put_response(text, mirror->received, mirror->expected);
-        text_puts(text, " organisaties hebben aangeleverd");
+        text_puts(text, mirror->expected == 1 ? " organisatie" : " organisaties");
+        text_puts(text, mirror->received == 1 ? " heeft aangeleverd" : " hebben aangeleverd");
         break;
     case MIRROR_FACT_STATUS:
         if (mirror->row_count > 0) text_puts(text, render_status(&mirror->rows[0].own));

@@ -83,7 +83,7 @@ static void put_response_note(struct text *text, const struct grid *grid, const 
     text_put_u64(text, point->received);
     text_puts(text, " van ");
     text_put_u64(text, point->expected);
-    text_puts(text, " organisaties");
+    text_puts(text, point->expected == 1 ? " organisatie" : " organisaties");
     if (response_varies(grid, point, column)) put_rows_alike(text, grid, point, column);
     text_puts(text, ".\n");
 }

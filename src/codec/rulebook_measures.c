@@ -174,7 +174,7 @@ static int64_t read_most(const struct making *making, const struct schema_value 
     else if (units > UNITS_MOST)
         faults_add(
             making->faults, value->place,
-            "\"hoogstens\" with %u decimals has more than 15 digits: sums would not be exact",
+            "\"hoogstens\" has more than 15 digits, %u of them decimals: sums would not be exact",
             (unsigned)decimals);
     return units;
 }

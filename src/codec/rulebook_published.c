@@ -127,7 +127,7 @@ static void read_line(const struct making *making, const struct node *map, size_
     if (values[LINE_DECIMALS].present) line->decimals = (uint8_t)values[LINE_DECIMALS].number;
     if (line->decimals > line->indicator->decimals)
         faults_add(making->faults, values[LINE_DECIMALS].place,
-                   "a line has at most the %u decimals of its indicator",
+                   "a line has no more decimals than its indicator, which has %u",
                    (unsigned)line->indicator->decimals);
     read_figures(making, &values[LINE_FIGURES], line);
 }

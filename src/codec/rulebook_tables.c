@@ -36,7 +36,7 @@ static void read_row(const struct making *making, const struct node *node, struc
     row->decimals = (uint8_t)values[ROW_DECIMALS].number;
     if (row->decimals > indicator->decimals)
         faults_add(making->faults, values[ROW_DECIMALS].place,
-                   "a row shows at most the %u decimals of its indicator",
+                   "a row has no more decimals than its indicator, which has %u",
                    (unsigned)indicator->decimals);
 }
 

@@ -207,7 +207,7 @@ static void report_aspect(struct csv_reader *reader, const struct csv_line *line
         });
 }
 
-/* A number of children that wait since a day: it goes into a list that has no room for others. */
+/* How many wait since a day: it goes into a list that has no room for others. */
 static bool read_count(struct csv_reader *reader, const struct csv_line *line, int64_t *ret_count)
 {
     struct csv_number number;
@@ -232,7 +232,7 @@ static struct csv_item *read_waiting_since(struct csv_reader *reader, const stru
                             .problem = FORM_EMPTY_FIELD,
                             .allowed = "een heel getal vanaf 0",
                             .message = "Bij deze begindatum ontbreekt het aantal. Vul in hoeveel "
-                                       "kinderen sinds die dag wachten, of haal de datum weg.",
+                                       "er sinds die dag wachten, of haal de datum weg.",
                         });
         return NULL;
     }

@@ -14,19 +14,19 @@ static void open_member(struct json *json, struct slice key)
     json_open_object(json, NULL);
 }
 
-/* An object that takes no other members than its properties. */
-static void put_closed(struct json *json)
-{
-    json_puts(json, "type", "object");
-    json_bool(json, "additionalProperties", false);
-}
-
 static void put_type_or_null(struct json *json, const char *type)
 {
     json_open_array(json, "type");
     json_puts(json, NULL, type);
     json_puts(json, NULL, "null");
     json_close_array(json);
+}
+
+/* An object that takes no other members than its properties. */
+static void put_closed(struct json *json)
+{
+    json_puts(json, "type", "object");
+    json_bool(json, "additionalProperties", false);
 }
 
 static void put_required(struct json *json, const char *first, const char *second)
@@ -159,7 +159,8 @@ static void put_measure(struct json *json, const struct measure *measure)
         put_value(json, measure);
         return;
     }
-    put_closed(json);
+    put_type_or_null(json, "object");
+    json_bool(json, "additionalProperties", false);
     json_int(json, "minProperties", 1);
     json_open_object(json, "properties");
     for (size_t i = 0; i < measure->part_count; i++)

@@ -1,8 +1,7 @@
 /*
  * Working days by rule (Algemene termijnenwet, article 3) and by decree (days in a file). The
  * holidays of a year follow from its number and its Easter. Who waits since when is found by
- * walking back from the peildatum, some days and mostly one year; a count over years takes whole
- * weeks and then the holidays off.
+ * walking back from the peildatum, some days and mostly one year.
  */
 #include "core/calendar.h"
 
@@ -112,65 +111,6 @@ static bool is_single_day(const struct calendar *calendar, struct date date)
 {
     const size_t at = single_day_from(calendar, date);
     return at < calendar->day_count && date_compare(calendar->days[at], date) == 0;
-}
-
-bool calendar_is_working_day(const struct calendar *calendar, struct date date)
-{
-    struct year year;
-    if (!is_weekday(date) || is_single_day(calendar, date)) return false;
-    year_init(&year, calendar, date_to_civil(date).year);
-    return !is_holiday(&year, date);
-}
-
-/* Weekdays up to and including `date`, counted from a Monday; below zero before it. */
-static int64_t weekdays_until(struct date date)
-{
-    const int weekday = date_weekday(date);
-    const int64_t a_monday = 4; /* 1970-01-05 */
-    const int64_t whole_weeks = ((int64_t)date.day - weekday - a_monday) / 7;
-    return whole_weeks * 5 + (weekday < SATURDAY ? weekday + 1 : 5);
-}
-
-/* Weekdays of a year's holidays in the range. */
-static unsigned holidays_off(const struct year *year, struct date after, struct date until)
-{
-    unsigned off = 0;
-    for (size_t i = 0; i < year->count; i++) {
-        const struct date day = year->days[i];
-        off += date_compare(day, after) > 0 && date_compare(day, until) <= 0;
-    }
-    return off;
-}
-
-/* Single days in the range that take off a weekday which is no holiday already. */
-static unsigned single_days_off(const struct calendar *calendar, struct date after,
-                                struct date until)
-{
-    unsigned off = 0;
-    const struct date first = {.day = after.day + 1};
-    for (size_t i = single_day_from(calendar, first); i < calendar->day_count; i++) {
-        const struct date day = calendar->days[i];
-        struct year year;
-        if (date_compare(day, until) > 0) break;
-        if (i > 0 && date_compare(day, calendar->days[i - 1]) == 0) continue;
-        year_init(&year, calendar, date_to_civil(day).year);
-        off += is_weekday(day) && !is_holiday(&year, day);
-    }
-    return off;
-}
-
-unsigned calendar_working_days(const struct calendar *calendar, struct date after,
-                               struct date until)
-{
-    if (date_compare(after, until) >= 0) return 0;
-    int64_t days = weekdays_until(until) - weekdays_until(after);
-    const int last = date_to_civil(until).year;
-    for (int number = date_to_civil(after).year; number <= last; number++) {
-        struct year year;
-        year_init(&year, calendar, number);
-        days -= holidays_off(&year, after, until);
-    }
-    return (unsigned)(days - single_days_off(calendar, after, until));
 }
 
 struct date calendar_waiting_since(const struct calendar *calendar, struct date until,

@@ -35,16 +35,11 @@ struct calendar {
 /** The id of a holiday as files write it. */
 const char *holiday_id(enum holiday holiday);
 
-/** Monday to Friday and neither holiday nor single day (Algemene termijnenwet, article 3). */
-bool calendar_is_working_day(const struct calendar *calendar, struct date date);
-
-/** The number of working days d with `after` < d <= `until`; 0 where `until` is not later. */
-unsigned calendar_working_days(const struct calendar *calendar, struct date after,
-                               struct date until);
-
 /**
- * The latest day S from which more than `threshold` working days have passed at `until`: who waits
- * since S or earlier is on the waiting list, who came later is not.
+ * The latest day S from which more than `threshold` working days have passed at `until`, that is
+ * working days d with S < d <= `until`: who waits since S or earlier is on the waiting list, who
+ * came later is not. A working day is Monday to Friday and neither a holiday that the calendar
+ * keeps nor one of its single days (Algemene termijnenwet, article 3).
  */
 struct date calendar_waiting_since(const struct calendar *calendar, struct date until,
                                    unsigned threshold);

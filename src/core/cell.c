@@ -83,19 +83,23 @@ static bool precondition_holds(const struct hearing *hearing)
     return expected == (hearing->standing == NULL ? 0 : hearing->standing->number);
 }
 
-bool revision_is(const struct revision *revision, struct slice sha256, struct slice content)
+/*
+ * Whether a delivery is the one of that revision: the same digest, or, once its free texts have
+ * been taken out, the same as what is left. So who sends again what was redacted does not put the
+ * texts back, and what is read back can be delivered again.
+ */
+static bool proposes_again(const struct proposal *proposal, const struct revision *revision)
 {
     const bool redacted = revision->redacted.ms > 0;
-    if (sha256.len > 0 && slice_equal(revision->sha256, sha256)) return true;
-    return redacted && slice_equal(revision->content, content);
+    if (proposal->sha256.len > 0 && slice_equal(revision->sha256, proposal->sha256)) return true;
+    return redacted && slice_equal(revision->content, proposal->content);
 }
 
 static enum outcome judge_submission(const struct hearing *hearing,
                                      const struct event **ret_holding)
 {
     const struct revision *standing = hearing->standing;
-    if (standing != NULL &&
-        revision_is(standing, hearing->proposal->sha256, hearing->proposal->content)) {
+    if (standing != NULL && proposes_again(hearing->proposal, standing)) {
         *ret_holding = cell_event(hearing->cell, standing->id);
         return OUTCOME_UNCHANGED;
     }

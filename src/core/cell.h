@@ -78,13 +78,6 @@ bool event_changes_figures(const struct event *event);
 const struct revision *cell_revision(const struct cell *cell, uint64_t number);
 
 /**
- * Whether a delivery is the one of that revision: the same digest, or, once its free texts have
- * been taken out, the same as what is left. So who sends again what was redacted does not put the
- * texts back, and what is read back can be delivered again.
- */
-bool revision_is(const struct revision *revision, struct slice sha256, struct slice content);
-
-/**
  * What becomes of a proposal if it is folded next: the one decision, for the fold and for those who
  * want to know beforehand. `cell` may be NULL. Where it is UNCHANGED, `ret_holding` is the event
  * that said so already, NULL if there is none.

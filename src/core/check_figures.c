@@ -31,12 +31,11 @@ static void report_missing(struct checker *checker, const struct measure *measur
         .line = blank != NULL ? blank->line : 0,
         .column = blank != NULL ? blank->column : 0,
         .message = arena_print(checker->findings->arena,
-                               "%s \"%.*s\" ontbreekt%s. Vul het in, of schrijf %s%s als het niet "
+                               "%s \"%.*s\" ontbreekt%s. Vul het in, of schrijf %s als het niet "
                                "van toepassing is.",
                                whole ? "Het cijfer" : "Het deel", (int)name.len, name.ptr,
                                fatal ? " en is verplicht" : "",
-                               checker->submission->is_sheet ? "n.v.t." : "null",
-                               whole && measure->divided ? " bij elk deel" : ""),
+                               checker->submission->is_sheet ? "n.v.t." : "null"),
         .allowed = whole && measure->divided ? check_part_names(checker, measure) : TOTAL,
     };
     if (!check_has_error(checker, finding.place)) findings_add(checker->findings, &finding);

@@ -199,9 +199,11 @@ static void check_mean_wait(struct checker *checker, const struct value *value, 
     if (!is_short && !mean_above(days, count, most)) return;
     struct arena *const arena = checker->findings->arena;
     detail.allowed =
-        is_short ? arena_print(arena, "gemiddeld minstens %lld dagen (meer dan %u werkdagen)",
-                               (long long)least, value->measure->threshold)
-                 : arena_print(arena, "gemiddeld hoogstens %lld dagen", (long long)most);
+        is_short
+            ? arena_print(arena, "gemiddeld minstens %lld %s (meer dan %u %s)", (long long)least,
+                          least == 1 ? "dag" : "dagen", value->measure->threshold,
+                          value->measure->threshold == 1 ? "werkdag" : "werkdagen")
+            : arena_print(arena, "gemiddeld hoogstens %lld dagen", (long long)most);
     refuse_value(checker, value, is_short ? VALUE_WAIT_SHORT : VALUE_WAIT_LONG, detail);
 }
 

@@ -8,8 +8,8 @@
     X(VALUE_NO_REGIONS, CODE_NO_REGIONS,                                                           \
       "Dit cijfer wordt niet per regio geleverd. Haal het weg bij de regio's.")                    \
     X(VALUE_PARTS_NEEDED, CODE_PARTS_NEEDED,                                                       \
-      "Dit cijfer is uitgesplitst. Vul bij elk deel apart een waarde in, ook als het niet van "    \
-      "toepassing is.")                                                                            \
+      "Dit cijfer is uitgesplitst. Vul bij elk deel apart een waarde in; voor het geheel kan "     \
+      "alleen worden gezegd dat het niet van toepassing is, en dan niets bij de delen.")           \
     X(VALUE_NO_PARTS, CODE_NO_PARTS,                                                               \
       "Dit cijfer is niet uitgesplitst. Geef één waarde, zonder delen.")                           \
     X(VALUE_WRONG_KIND, CODE_WRONG_KIND,                                                           \

@@ -19,6 +19,12 @@ struct limits {
     uint32_t hold_most_seconds; /**< the longest that a wrong token holds its address off */
 };
 
+/**
+ * The largest body that configuration can allow, and how much of one that is too large is read,
+ * and dropped, so that its sender gets to the refusal; behind that the connection is cut.
+ */
+enum { BODY_MOST = 8 << 20 };
+
 enum { PROXIES_MOST = 32 };
 
 /** Who may say where a request comes from (Forwarded, X-Forwarded-For). */

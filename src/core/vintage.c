@@ -172,7 +172,8 @@ static void take_turn(const struct chronicle *chronicle, const struct turn *turn
 
 /* ---- the whole ---- */
 
-const struct vintage *vintage_basis(const struct vintage_line *line)
+/* What the latest is held against: the first complete value, else the first there was. */
+static const struct vintage *basis_of(const struct vintage_line *line)
 {
     return line->complete.present ? &line->complete : &line->first;
 }
@@ -180,7 +181,7 @@ const struct vintage *vintage_basis(const struct vintage_line *line)
 static void conclude(const struct tally *tally)
 {
     struct vintage_line *line = tally->line;
-    const struct maybe basis = vintage_basis(line)->value, latest = line->latest.value;
+    const struct maybe basis = basis_of(line)->value, latest = line->latest.value;
     line->revisions = line->complete.present ? tally->after_complete : tally->after_first;
     line->difference.present = basis.present && latest.present &&
                                decimal_subtract(latest.value, basis.value, &line->difference.value);

@@ -44,7 +44,4 @@ struct vintages {
 struct vintages vintages_answer(const struct state *state, const struct question *question,
                                 struct arena *arena);
 
-/** What the latest is held against: the first complete value, else the first there was. */
-const struct vintage *vintage_basis(const struct vintage_line *line);
-
 #endif

@@ -6,8 +6,9 @@
 
 #include "codec/submission_csv.h"
 #include "codec/submission_json.h"
+#include "core/division.h"
 
-struct submission *delivery_body_read(struct visit *visit)
+static struct submission *read_body(struct visit *visit)
 {
     const struct submission_csv csv = {
         .body = visit->request->body,
@@ -16,6 +17,13 @@ struct submission *delivery_body_read(struct visit *visit)
     };
     if (visit->media.format == FORMAT_CSV) return submission_csv_read(&csv, &visit->findings);
     return submission_json_read(visit->request->body, &visit->findings);
+}
+
+struct submission *delivery_body_read(struct visit *visit)
+{
+    struct submission *submission = read_body(visit);
+    if (submission != NULL) submission_divide(submission, &visit->rulebook->monitor);
+    return submission;
 }
 
 void delivery_body_name(struct reply *reply, struct slice name, struct arena *arena)

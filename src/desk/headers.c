@@ -8,14 +8,6 @@
 #include "codec/html_page.h"
 #include "core/digest.h"
 
-struct slice reply_header(const struct reply *reply, const char *name)
-{
-    for (size_t i = 0; i < reply->header_count; i++) {
-        if (slice_is_nocase(slice_of(reply->headers[i].name), name)) return reply->headers[i].value;
-    }
-    return (struct slice){0};
-}
-
 struct slice headers_date(struct moment moment, struct arena *arena)
 {
     static const char *const days[] = {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
@@ -41,6 +33,14 @@ static void add(struct reply *reply, const char *name, const char *value)
     reply_add_header(reply, name, slice_of(value));
 }
 
+static bool has_etag(const struct reply *reply)
+{
+    for (size_t i = 0; i < reply->header_count; i++) {
+        if (slice_is(slice_of(reply->headers[i].name), "ETag")) return true;
+    }
+    return false;
+}
+
 /*
  * Kept only where an ETag lets the client ask whether it is still right, and asked every time:
  * figures may change at any moment, and what is shown depends on the token.
@@ -49,7 +49,7 @@ static void add_caching(struct reply *reply, const struct request *request)
 {
     const bool read = request->method == METHOD_GET || request->method == METHOD_HEAD;
     const bool fresh = reply->status == 200 || reply->status == 304;
-    if (read && fresh && reply_header(reply, "ETag").len > 0) {
+    if (read && fresh && has_etag(reply)) {
         add(reply, "Cache-Control", "private, no-cache");
         add(reply, "Vary", "Accept, Authorization");
     } else {

@@ -13,7 +13,4 @@ void headers_add_common(struct reply *reply, const struct request *request);
 /** A moment from 1970 on as headers write it: `Fri, 22 Nov 2024 08:00:00 GMT` (RFC 9110, 5.6.7). */
 struct slice headers_date(struct moment moment, struct arena *arena);
 
-/** The value of a header that has been set; the empty slice if it has not. */
-struct slice reply_header(const struct reply *reply, const char *name);
-
 #endif

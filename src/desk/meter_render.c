@@ -108,6 +108,18 @@ static void put_log_entries(struct exposition *page, const struct daemon_facts *
     }
 }
 
+/** A gauge, since a log that is read anew, or put right, is counted anew. */
+static void put_chain_breaks(struct exposition *page, const struct daemon_facts *facts)
+{
+    begin_family(page, FAMILY_GAUGE, "gimon_log_chain_breaks", "",
+                 "Records of the log that contradict its hash chain; see gimon verify.");
+    for (size_t i = 0; i < facts->log_count; i++) {
+        exposition_sample(page, "");
+        exposition_label(page, "monitor", facts->logs[i].monitor);
+        exposition_count(page, facts->logs[i].chain_breaks);
+    }
+}
+
 static void put_log_times(struct exposition *page, const struct daemon_facts *facts)
 {
     bool begun = false;
@@ -128,6 +140,7 @@ static void put_log(struct exposition *page, const struct daemon_facts *facts)
 {
     if (facts->log_count > 0) put_log_entries(page, facts);
     put_log_times(page, facts);
+    if (facts->log_count > 0) put_chain_breaks(page, facts);
     put_counter(page, "gimon_log_regressions",
                 "Times the log in Redis was found to have gone backwards.",
                 facts->meter->log_regressions);

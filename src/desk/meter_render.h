@@ -9,7 +9,8 @@
 struct log_facts {
     struct slice monitor;
     uint64_t entries;
-    struct moment last; /**< of the newest record; of no meaning without entries */
+    uint64_t chain_breaks; /**< records that contradict the chain, or that nothing vouches for */
+    struct moment last;    /**< of the newest record; of no meaning without entries */
 };
 
 /** What the daemon says of itself. */

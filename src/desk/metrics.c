@@ -256,17 +256,24 @@ static void put_figures(struct text *text, const struct visit *visit, const stru
     text_put(text, text_slice(kept));
 }
 
+static struct log_facts log_facts_of(const struct ledger *ledger)
+{
+    size_t unvouched;
+    state_stand_ins(ledger->state, &unvouched);
+    return (struct log_facts){
+        .monitor = ledger->monitor,
+        .entries = state_count(ledger->state),
+        .chain_breaks = state_chain_breaks(ledger->state) + unvouched,
+        .last = record_id_moment(state_last(ledger->state)),
+    };
+}
+
 static void put_daemon(struct text *text, const struct visit *visit, enum exposition_format format)
 {
     const struct desk *desk = visit->desk;
     struct log_facts *logs = arena_array(visit->request->arena, desk->ledger_count, sizeof *logs);
-    for (size_t i = 0; i < desk->ledger_count; i++) {
-        logs[i] = (struct log_facts){
-            .monitor = desk->ledgers[i].monitor,
-            .entries = state_count(desk->ledgers[i].state),
-            .last = record_id_moment(state_last(desk->ledgers[i].state)),
-        };
-    }
+    for (size_t i = 0; i < desk->ledger_count; i++)
+        logs[i] = log_facts_of(&desk->ledgers[i]);
     const struct daemon_facts facts = {
         .version = GIMON_VERSION,
         .meter = desk->meter,

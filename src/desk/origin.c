@@ -27,10 +27,9 @@ static bool is_trusted(const struct proxies *proxies, struct slice hop)
 /* `:port`, or nothing. */
 static bool is_port(struct slice text)
 {
-    uint64_t port;
+    uint16_t port;
     if (text.len == 0) return true;
-    return text.ptr[0] == ':' && slice_to_u64(slice_from(text.ptr + 1, text.len - 1), &port) &&
-           port <= UINT16_MAX;
+    return text.ptr[0] == ':' && port_parse(slice_from(text.ptr + 1, text.len - 1), &port);
 }
 
 /* `192.0.2.1`, `192.0.2.1:80`, `[2001:db8::1]`, `[2001:db8::1]:80` or `2001:db8::1`. */

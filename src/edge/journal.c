@@ -122,11 +122,6 @@ void journal_review(struct journal *journal)
     journal->listener.on_writable(journal->listener.self, writable);
 }
 
-size_t journal_busy(const struct journal *journal)
-{
-    return journal->appends;
-}
-
 static void free_now(struct journal *journal)
 {
     void (*closed)(void *self) = journal->closed;

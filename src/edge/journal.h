@@ -53,9 +53,6 @@ void journal_append(struct journal *journal, const struct draft *draft, journal_
 /** Runs `synced` once everything that stood on that log when it was called has been folded. */
 void journal_sync(struct journal *journal, size_t ledger, journal_synced synced, void *self);
 
-/** How many appends have not been settled. */
-size_t journal_busy(const struct journal *journal);
-
 /** Settles what is in flight as unknown, disconnects and frees; `closed` runs when done. */
 void journal_close(struct journal *journal, void (*closed)(void *self), void *self);
 

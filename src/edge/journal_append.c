@@ -7,9 +7,7 @@
  * It fails by refusing: without a followed log, with too many in flight, with a clock that is
  * beyond trust, and when Redis answers an error, whose text goes to our log and nowhere else.
  */
-#include <errno.h>
 #include <string.h>
-#include <sys/random.h>
 
 #include "edge/journal_private.h"
 #include "edge/log.h"
@@ -29,23 +27,6 @@ void append_greet(struct line *line)
 {
     line_authenticate(line);
     line_ping(line, on_ready);
-}
-
-/* 128 random bits as hexadecimal digits. */
-static bool make_attempt(char attempt[static ATTEMPT_LENGTH])
-{
-    static const char digits[] = "0123456789abcdef";
-    unsigned char bytes[ATTEMPT_LENGTH / 2];
-    ssize_t length;
-    do {
-        length = getrandom(bytes, sizeof bytes, 0);
-    } while (length < 0 && errno == EINTR);
-    if (length != (ssize_t)sizeof bytes) return false;
-    for (size_t i = 0; i < sizeof bytes; i++) {
-        attempt[2 * i] = digits[bytes[i] >> 4];
-        attempt[2 * i + 1] = digits[bytes[i] & 15];
-    }
-    return true;
 }
 
 /* A log whose ids come from before what we had folded is not the log that we follow: look again. */
@@ -122,7 +103,7 @@ static bool has_room(const struct journal *journal)
 static bool begin_append(struct journal *journal, struct pending *pending,
                          const struct draft *draft)
 {
-    if (!journal_writable(journal) || !make_attempt(pending->attempt)) return false;
+    if (!journal_writable(journal) || !attempt_make(pending->attempt)) return false;
     pending->floor = state_last(pending->stream->served);
     return send_append(pending, draft);
 }

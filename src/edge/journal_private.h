@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "base/text.h"
+#include "edge/attempt.h"
 #include "edge/entry.h"
 #include "edge/journal.h"
 #include "edge/redis_command.h"
@@ -27,7 +28,6 @@ enum {
     BATCH = 500,             /* records a stream and XREAD */
     CLOCK_WARN_MS = 5000,    /* an id's time this far from our clock warns, */
     CLOCK_REFUSE_MS = 60000, /* and this far ahead refuses commits */
-    ATTEMPT_LENGTH = 32,     /* hexadecimal digits of 128 random bits */
 };
 
 /** One connection to Redis, made again for ever. */

@@ -4,7 +4,7 @@
 #include <string.h>
 #include <uv.h>
 
-#include "base/slice.h"
+#include "base/address.h"
 
 static bool keep_host(struct redis_address *address, struct slice host)
 {
@@ -23,12 +23,12 @@ static bool is_numeric(const char *host)
 static bool parse_host(const char *text, struct redis_address *address)
 {
     const char *colon = strrchr(text, ':');
-    uint64_t port;
-    if (colon == NULL || !slice_to_u64(slice_of(colon + 1), &port) || port > 65535) return false;
+    uint16_t port;
+    if (colon == NULL || !port_parse(slice_of(colon + 1), &port)) return false;
     struct slice name = slice_from(text, (size_t)(colon - text));
     if (name.len >= 2 && name.ptr[0] == '[' && name.ptr[name.len - 1] == ']')
         name = slice_from(name.ptr + 1, name.len - 2);
-    address->port = (int)port;
+    address->port = port;
     return keep_host(address, name) && is_numeric(address->host);
 }
 

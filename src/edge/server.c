@@ -12,7 +12,12 @@
 #include <stdarg.h>
 #include <stdio.h>
 
-/* Request line and headers must fit in this, per connection. */
+/*
+ * Request line and headers must fit in this, per connection. What does not is refused by
+ * libmicrohttpd before any callback of ours, with a page that is a constant there: it has no option
+ * or hook for it, so this refusal alone has neither problem+json nor API-Version. The desk's own
+ * bounds (server_exchange.c) lie well below.
+ */
 enum { CONNECTION_MEMORY = 32768 };
 
 static void on_timeout(uv_timer_t *timer);

@@ -2,19 +2,17 @@
  * One request's walk through the server. Happy path: first line, headers, body piece by piece, then
  * the owner is asked; its answer goes out at once, or, when it comes later, the connection sleeps
  * until then. What goes wrong: a body over the limit is dropped and the owner told so (at once
- * where the length was announced, else at its end, and no further than 8 MiB); a client that leaves
- * ends its exchange, but never one that the owner still has.
+ * where the length was announced, else at its end, and no further than BODY_MOST); a client that
+ * leaves ends its exchange, but never one that the owner still has.
  */
 #include "edge/server_private.h"
 #include "edge/server_target.h"
 
 #include "base/memory.h"
+#include "core/limits.h"
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
-
-/* Over this much of a chunked body the connection is cut without an answer. */
-enum { BODY_DROPPED_MOST = 8 << 20 };
 
 /*
  * Over these the desk refuses, in its own words. libmicrohttpd refuses only what does not fit in
@@ -193,7 +191,7 @@ static enum MHD_Result take_body(struct exchange *exchange, struct slice piece)
     }
     exchange->request.body_too_large = true;
     text_done(&exchange->body);
-    if (exchange->body_seen <= BODY_DROPPED_MOST) return MHD_YES;
+    if (exchange->body_seen <= BODY_MOST) return MHD_YES;
     exchange->server->options.meter->limit_body++;
     return MHD_NO;
 }

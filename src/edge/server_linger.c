@@ -7,13 +7,14 @@
 #include "edge/server_linger.h"
 
 #include "base/memory.h"
+#include "core/limits.h"
 
 #include <fcntl.h>
 #include <stdbool.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
-enum { LINGER_MOST = 64, LINGER_MS = 2000, LINGER_BYTES = 8 << 20, LINGER_CHUNK = 16384 };
+enum { LINGER_MOST = 64, LINGER_MS = 2000, LINGER_CHUNK = 16384 };
 
 struct lingerer {
     uv_poll_t poll;
@@ -53,7 +54,7 @@ static void on_readable(uv_poll_t *poll, int status, int events)
     (void)events;
     ssize_t got = status < 0 ? 0 : recv(lingerer->fd, dropped, sizeof dropped, MSG_DONTWAIT);
     if (got > 0) lingerer->dropped += (size_t)got;
-    if (got <= 0 || lingerer->dropped > LINGER_BYTES) end(lingerer);
+    if (got <= 0 || lingerer->dropped > BODY_MOST) end(lingerer);
 }
 
 static void on_timeout(uv_timer_t *timer)

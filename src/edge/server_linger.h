@@ -12,7 +12,7 @@ struct lingerers {
 /**
  * Keeps reading and dropping what comes in on a copy of `fd`, so that the answer just sent is not
  * lost to a reset (RFC 9112, section 9.6). Ends by itself: at the end of input, after 2 seconds or
- * after 8 MiB. Does nothing where too many linger already.
+ * after BODY_MOST. Does nothing where too many linger already.
  */
 void linger_start(uv_loop_t *loop, struct lingerers *lingerers, int fd);
 

@@ -12,9 +12,7 @@
  * It fails before anything changed: there is no such record, it has no texts, Redis refuses, the
  * log is never quiet. What was built so far is deleted.
  */
-#include <stdio.h>
 #include <string.h>
-#include <sys/random.h>
 
 #include "codec/redaction_json.h"
 #include "edge/store_run.h"
@@ -22,15 +20,6 @@
 enum { TRIES = 1000 };
 
 /* ---- a run and its end ---- */
-
-static bool make_attempt(char attempt[static ATTEMPT_LENGTH + 1])
-{
-    unsigned char bytes[ATTEMPT_BYTES];
-    if (getrandom(bytes, sizeof bytes, 0) != (ssize_t)sizeof bytes) return false;
-    for (size_t i = 0; i < sizeof bytes; i++)
-        snprintf(attempt + 2 * i, 3, "%02x", bytes[i]);
-    return true;
-}
 
 static void put_copy_key(struct text *key, const struct run *run, struct slice attempt)
 {
@@ -234,7 +223,7 @@ enum store_answer store_redact(struct store *store, const struct store_order *or
 {
     struct run run = {.store = store, .order = order, .redacted = ret_redacted};
     *ret_redacted = (struct store_redacted){0};
-    if (!make_attempt(run.attempt))
+    if (!attempt_make(run.attempt))
         return store_fail(store, STORE_UNREACHABLE, "no random bytes from the kernel");
     store_put_key(&run.log, order->monitor, "log");
     store_put_key(&run.slot, order->monitor, "redactie");

@@ -2,11 +2,10 @@
 #define GIMON_EDGE_STORE_RUN_H
 
 #include "core/chain.h"
+#include "edge/attempt.h"
 #include "edge/store_private.h"
 
 /* One run of a redaction: what edge/store_redact and edge/store_copy share. */
-
-enum { ATTEMPT_BYTES = 16, ATTEMPT_LENGTH = 2 * ATTEMPT_BYTES };
 
 /* What the target becomes, and what is said of it. */
 struct cut_record {
@@ -20,8 +19,8 @@ struct run {
     struct store *store;
     const struct store_order *order;
     struct store_redacted *redacted;
-    struct text log, slot, copy; /* keys */
-    char attempt[ATTEMPT_LENGTH + 1];
+    struct text log, slot, copy;      /* keys */
+    char attempt[ATTEMPT_LENGTH + 1]; /* ends in a NUL */
     struct cut_record cut;
     struct chain chain; /* of the log as it was read */
     bool in_transaction;

@@ -18,7 +18,8 @@ ENVIRONMENT = {
     "ASAN_OPTIONS": "detect_leaks=1:detect_stack_use_after_return=1:strict_string_checks=1:exitcode=86",
     "UBSAN_OPTIONS": "print_stacktrace=1:halt_on_error=1",
 }
-READY_SECONDS = 20
+# Patience with something that must come, and comes late only on a machine with other things to do.
+READY_SECONDS = 60
 # What a limit in seconds becomes for a build that checks every step of itself.
 SLOWNESS = 5 if "asan" in BINARY.parts else 1
 
@@ -103,14 +104,14 @@ class Gimon:
         """SIGTERM; gives the exit code."""
         if self.process is not None:
             self.signal(signal.SIGTERM)
-            self.exit_code = self.process.wait(20)
+            self.exit_code = self.process.wait(READY_SECONDS)
             self.process = None
         return self.exit_code
 
     def kill(self):
         """SIGKILL: nothing is put in order."""
         self.process.kill()
-        self.process.wait(10)
+        self.process.wait(READY_SECONDS)
         self.process = None
 
     def resident_kib(self):

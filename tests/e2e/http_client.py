@@ -43,7 +43,7 @@ class Client:
 
     address: str  # http://127.0.0.1:8080 or unix:/path
     token: str = None
-    timeout: float = 10
+    timeout: float = 30
     headers: dict = field(default_factory=dict)
 
     def with_token(self, token):

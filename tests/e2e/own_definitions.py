@@ -26,4 +26,4 @@ def reload_definitions(gimon, client, monitor="gi"):
     path = f"/v1/monitors/{monitor}"
     tag = client.get(path).headers["ETag"]
     gimon.signal(signal.SIGHUP)
-    until(lambda: client.get(path).headers["ETag"] != tag, 10, "the new definition is in force")
+    until(lambda: client.get(path).headers["ETag"] != tag, 30, "the new definition is in force")

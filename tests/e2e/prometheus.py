@@ -33,7 +33,7 @@ def listening_port(pid):
 
 
 class Prometheus:
-    """Scrapes `target` (host:port) every half second with a token."""
+    """Scrapes `target` (host:port) with a token, often, and patiently: a late scrape would count as none."""
 
     def __init__(self, folder, target, token):
         self.folder = folder
@@ -43,8 +43,7 @@ class Prometheus:
         shutil.copy(SHIPPED / "gimon-alerts.yml", folder)
         (folder / "gimon-token").write_text(token, encoding="utf-8")
         config = yaml.safe_load((SHIPPED / "gimon.yml").read_text(encoding="utf-8"))
-        config["global"] = {"scrape_interval": "500ms", "scrape_timeout": "500ms",
-                            "evaluation_interval": "500ms"}
+        config["global"] = {"scrape_interval": "2s", "scrape_timeout": "2s", "evaluation_interval": "2s"}
         config["scrape_configs"][0]["static_configs"][0]["targets"] = [target]
         (folder / "gimon.yml").write_text(yaml.safe_dump(config), encoding="utf-8")
 
@@ -53,16 +52,16 @@ class Prometheus:
             self.process = subprocess.Popen(
                 ["prometheus", "--config.file=gimon.yml", "--storage.tsdb.path=data",
                  "--web.listen-address=127.0.0.1:0", *options], cwd=self.folder, stdout=log, stderr=log)
-        self.port = until(lambda: listening_port(self.process.pid), 20, "Prometheus listens")
-        until(self.is_ready, 20, "Prometheus is ready")
+        self.port = until(lambda: listening_port(self.process.pid), 60, "Prometheus listens")
+        until(self.is_ready, 60, "Prometheus is ready")
         return self
 
     def stop(self):
         self.process.terminate()
-        self.process.wait(20)
+        self.process.wait(60)
 
     def get(self, path):
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
         try:
             connection.request("GET", path)
             response = connection.getresponse()

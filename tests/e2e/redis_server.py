@@ -27,7 +27,7 @@ class RedisServer:
                  "--unixsocket", str(self.socket), "--dir", str(self.folder), "--save", "",
                  "--appendonly", "yes", "--appendfsync", "always"],
                 stdout=log, stderr=log)
-        until(self.answers, 10, "Redis answers")
+        until(self.answers, 60, "Redis answers")
         return self
 
     def answers(self):
@@ -39,7 +39,7 @@ class RedisServer:
     def end(self, how):
         if self.process is not None:
             self.process.send_signal(how)
-            self.process.wait(10)
+            self.process.wait(60)
             self.process = None
 
     def stop(self):
@@ -65,6 +65,11 @@ class RedisServer:
     def call(self, *words):
         return call(self.socket, *words)
 
+    def milliseconds(self):
+        """Its clock, as the ids of records have it."""
+        seconds, microseconds = map(int, self.call("TIME"))
+        return seconds * 1000 + microseconds // 1000
+
     def log(self):
         return log_of(self.socket)
 
@@ -83,7 +88,7 @@ class RedisServer:
 def call(path, *words):
     """One command over a socket: bytes, a number, a list or None."""
     with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as link:
-        link.settimeout(5)
+        link.settimeout(30)
         link.connect(str(path))
         parts = [str(word).encode() for word in words]
         link.sendall(b"*%d\r\n" % len(parts) + b"".join(

@@ -4,7 +4,7 @@ import json
 import re
 import subprocess
 
-from daemon import run
+from daemon import READY_SECONDS, run
 from examples import deliver, delivery_path, example
 from polling import until
 
@@ -104,14 +104,14 @@ def test_a_commit_of_which_nothing_is_known_is_unknown(workshop):
         assert last_line(gimon)["result"] == "unknown"
     finally:
         redis.resume()
-    until(lambda: deliver(client).status in (200, 201), 20, "Redis is back")
+    until(lambda: deliver(client).status in (200, 201), 30, "Redis is back")
     redis.kill()
 
     def result():
         assert deliver(client).status == 503
         return last_line(gimon)["result"]
 
-    until(lambda: result() == "refused", 20, "gimon knows that Redis has gone")
+    until(lambda: result() == "refused", 30, "gimon knows that Redis has gone")
 
 
 def test_a_name_cannot_forge_a_line(gimon):
@@ -173,7 +173,7 @@ def marked_requests(client):
 def test_no_token_and_no_payload_gets_into_the_log(workshop):
     gimon = workshop.gimon(options='vertrouwdeProxys: ["127.0.0.1"]\n')
     gimon.launch([*gimon.words(), "--log-level", "debug"])
-    until(gimon.is_ready, 20, "gimon is ready")
+    until(gimon.is_ready, READY_SECONDS, "gimon is ready")
     statuses = {answer.status for answer in marked_requests(gimon.client(workshop.token("jb-noord")))}
     assert statuses == {200, 201, 400, 401, 404, 405, 406, 413, 415}
     text = gimon.said()

@@ -12,7 +12,7 @@ def test_a_copy_taken_while_it_runs_starts_another_daemon(gi, gimon, workshop):
         assert deliver(gi, organisation=organisation).status == 201
     socket = gimon.data / "redis.sock"
     call(socket, "CONFIG", "SET", "auto-aof-rewrite-percentage", "0")
-    until(lambda: b"aof_rewrite_in_progress:0" in call(socket, "INFO", "persistence"), 10, "no rewrite")
+    until(lambda: b"aof_rewrite_in_progress:0" in call(socket, "INFO", "persistence"), 30, "no rewrite")
     other = workshop.gimon("b")
     shutil.copytree(gimon.data / "appendonlydir", other.data / "appendonlydir")
     call(socket, "CONFIG", "SET", "auto-aof-rewrite-percentage", "100")

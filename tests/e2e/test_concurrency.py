@@ -44,7 +44,7 @@ def history(client):
 def agreed_history(instances, newest):
     """The receipts, once both instances know the newest revision; the same bytes at both."""
     for client in instances:
-        until(lambda: history(client).json()["revisies"][-1]["revisie"] == newest, 5,
+        until(lambda: history(client).json()["revisies"][-1]["revisie"] == newest, 30,
               "the instance knows the newest revision")
     one, two = (history(client).body for client in instances)
     assert one == two

@@ -9,12 +9,13 @@ import threading
 import time
 from http.client import HTTPException
 
+from daemon import READY_SECONDS, SLOWNESS
 from examples import (ORGANISATIONS, PEILDATA, deliver, delivery_path, example, with_sick_days)
 from polling import until
 from redis_server import log_of
 from workshop import processes_in
 
-PROMPT = 2  # seconds: every request is answered within
+PROMPT = 2 * SLOWNESS  # seconds: every request is answered within
 FIGURES = "/v1/monitors/gi/reeksen"
 
 
@@ -77,7 +78,7 @@ def end_all(threads):
     for thread in threads:
         thread.ended.set()
     for thread in threads:
-        thread.join(15)
+        thread.join(60)
         assert not thread.is_alive(), "a request hangs"
     faults = [fault for thread in threads for fault in thread.faults]
     assert not faults, faults[:5]
@@ -86,7 +87,7 @@ def end_all(threads):
 def each_confirms_more(deliverers):
     """Waits until every deliverer has had a confirmation from now on."""
     counts = [len(thread.confirmed) for thread in deliverers]
-    until(lambda: all(len(thread.confirmed) > count for thread, count in zip(deliverers, counts)), 20,
+    until(lambda: all(len(thread.confirmed) > count for thread, count in zip(deliverers, counts)), 60,
           "every client has a delivery confirmed")
 
 
@@ -166,12 +167,12 @@ def test_gimon_killed_and_started_at_once_has_one_redis_on_the_file(workshop):
             most = max(most, len(redis_servers(gimon)))
             return gimon.is_ready()
 
-        until(ready, 20, "gimon is ready again")
+        until(ready, READY_SECONDS, "gimon is ready again")
     # It may be ready by the Redis of before while that one is being replaced.
-    again = until(lambda: confirmed(deliver(gimon.client(workshop.token("gi")))), 10,
+    again = until(lambda: confirmed(deliver(gimon.client(workshop.token("gi")))), 30,
                   "a delivery is taken").json()
     assert (again["uitkomst"], again["kenmerk"]) == ("ongewijzigd", first["kenmerk"])
-    until(lambda: len(redis_servers(gimon)) == 1, 10, "one Redis runs")
+    until(lambda: len(redis_servers(gimon)) == 1, 30, "one Redis runs")
     assert most == 1
 
 
@@ -182,7 +183,7 @@ def test_a_private_redis_that_dies_is_started_again(workshop):
     before = redis_servers(gimon)
     for pid in before:
         os.kill(pid, signal.SIGKILL)
-    until(lambda: deliver(client, delivery=with_sick_days(example(), 77)).status == 200, 15,
+    until(lambda: deliver(client, delivery=with_sick_days(example(), 77)).status == 200, 30,
           "a delivery is taken again")
     assert redis_servers(gimon) != before
 
@@ -197,13 +198,13 @@ def test_a_log_that_lost_its_tail_is_noticed_and_folded_anew(workshop):
     redis.kill()
     redis.restore_copy("older")
     redis.start()
-    until(lambda: client.get(delivery_path("2024-10-01", "rbv")).status == 404, 10,
+    until(lambda: client.get(delivery_path("2024-10-01", "rbv")).status == 404, 30,
           "the lost delivery is no longer shown")
     assert client.get(delivery_path("2024-10-01", "jb-noord")).status == 200
     metrics = client.get("/metrics").text
     assert re.search(r"^gimon_log_regressions_total(\{[^}]*\})? [1-9]", metrics, re.MULTILINE)
     assert re.search(r"level=error|<3>|error", gimon.said()), gimon.said()
-    again = until(lambda: confirmed(deliver(client, organisation="rbv")), 10, "delivering works again")
+    again = until(lambda: confirmed(deliver(client, organisation="rbv")), 30, "delivering works again")
     assert again.status == 201
 
 
@@ -217,16 +218,16 @@ def test_without_redis_it_listens_says_503_and_works_once_redis_is_there(worksho
         port = held.getsockname()[1]
         gimon = workshop.gimon(redis=f"127.0.0.1:{port}").start(ready=False)
         client = gimon.client(workshop.token("gi"))
-        until(lambda: client.answers("/healthz"), 10, "it listens")
+        until(lambda: client.answers("/healthz"), 30, "it listens")
         for method, path in (("GET", "/readyz"), ("GET", FIGURES), ("GET", "/v1/monitors"),
                              ("PUT", delivery_path("2024-10-01", "jb-noord"))):
             answer = client.request(method, path, b"{}" if method == "PUT" else None)
             assert answer.status == 503 and answer.seconds < PROMPT, path
             assert int(answer.headers["Retry-After"]) > 0
         tried = re.compile(r"refused", re.IGNORECASE)
-        until(lambda: tried.search(gimon.said()), 10, "the refusal is noticed and said")
+        until(lambda: tried.search(gimon.said()), 30, "the refusal is noticed and said")
     redis = workshop.redis(port=port).start()
-    until(gimon.is_ready, 15, "it is ready by itself")
+    until(gimon.is_ready, READY_SECONDS, "it is ready by itself")
     assert deliver(client).status == 201
     assert len(redis.log()) == 2  # the definitions and this delivery
 
@@ -247,7 +248,7 @@ def test_stopping_answers_what_is_in_flight(workshop):
     redis.resume()
     response = connection.getresponse()
     body = response.read()
-    stopping.join(20)
+    stopping.join(READY_SECONDS)
     assert gimon.exit_code == 0
     assert response.status in (200, 503)
     if response.status == 200:

@@ -64,7 +64,7 @@ class World:
     def up_to_date(self, daemon):
         """Returns when the instance knows the newest record."""
         path = f"{MONITOR}?bekendOp={self.last}"
-        until(lambda: self.last is None or self.analyst(daemon).answers(path), 5, "the newest record is known")
+        until(lambda: self.last is None or self.analyst(daemon).answers(path), 30, "the newest record is known")
 
     def somebody(self):
         """A peildatum and an organisation that is expected on it."""

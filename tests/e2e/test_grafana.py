@@ -33,11 +33,11 @@ def prometheus(access):
                         access.tokens["analist"])
     try:
         server.start()
-        until(lambda: server.value('up{job="gimon"}') == "1", 20, "the target is up")
+        until(lambda: server.value('up{job="gimon"}') == "1", 60, "the target is up")
         for days in (1, 2, 3):
             assert deliver(client, delivery=with_sick_days(example(), days)).status == 200
         committed = "gimon_redis_commit_duration_seconds_count"
-        until(lambda: server.ask(f"increase({committed}[1m]) > 0"), 20, "it has seen two scrapes")
+        until(lambda: server.ask(f"increase({committed}[1m]) > 0"), 60, "it has seen two scrapes")
         yield server
     finally:
         if server.process is not None:
@@ -58,7 +58,7 @@ def test_the_target_is_up_and_has_the_figures(prometheus):
 def test_a_query_of_the_dashboard_gives_data(prometheus, name, expression):
     for variable, value in VARIABLES.items():
         expression = expression.replace(variable, value)
-    until(lambda: prometheus.ask(expression), 10, f"data for {name}: {expression}")
+    until(lambda: prometheus.ask(expression), 30, f"data for {name}: {expression}")
 
 
 def test_no_alert_fires_for_a_healthy_gimon(prometheus):
@@ -75,6 +75,24 @@ def test_the_scrape_configuration_and_the_rules_are_valid(tmp_path):
         done = subprocess.run(["promtool", "check", what, str(tmp_path / "prometheus" / name)],
                               capture_output=True, text=True, timeout=60, check=False)
         assert done.returncode == 0, done.stderr
+
+
+def test_a_broken_chain_calls_somebody_and_names_the_monitor(tmp_path):
+    labels = {"monitor": "gi", "instance": "a"}
+    series = {"series": 'gimon_log_chain_breaks{monitor="gi", instance="a"}', "values": "0 0 0 2 2 2 2"}
+    summary = "Het logboek van gi op a spreekt zichzelf tegen"
+    rule, = (rule for group in yaml.safe_load((SHIPPED / "gimon-alerts.yml").read_text())["groups"]
+             for rule in group["rules"] if rule["alert"] == "GimonKetenGebroken")
+    fired = {"exp_labels": {**labels, **rule["labels"]},
+             "exp_annotations": {**rule["annotations"], "summary": summary}}
+    case = {"interval": "30s", "input_series": [series], "alert_rule_test": [
+        {"eval_time": "1m", "alertname": rule["alert"], "exp_alerts": []},
+        {"eval_time": "3m", "alertname": rule["alert"], "exp_alerts": [fired]}]}
+    (tmp_path / "case.yml").write_text(yaml.safe_dump({"rule_files": [str(SHIPPED / "gimon-alerts.yml")],
+                                                       "tests": [case]}), encoding="utf-8")
+    done = subprocess.run(["promtool", "test", "rules", str(tmp_path / "case.yml")], capture_output=True,
+                          text=True, timeout=60, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
 def test_the_dashboard_is_one_that_can_be_provisioned():

@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from examples import ORGANISATIONS, delivery_path
+from examples import ORGANISATIONS, delivery_path, example_path
 from html_page import Page
 
 PEILDATUM, BEFORE = "2024-10-01", "2024-04-01"
@@ -116,3 +116,9 @@ def test_the_report_as_markdown_lines_up(gi_jb_noord):
     table = [line for line in text.split("## Aangeleverde cijfers")[0].splitlines()
              if line.startswith("|")]
     assert len(table) > 20 and len({len(line) for line in table}) == 1
+
+
+def test_one_organisation_is_spoken_of_as_one(analyst):
+    path, _ = example_path("ot", "2024-04-30", "ondersteuningsteam")
+    report = analyst.get(f"{path}/spiegelrapport?formaat=md").text
+    assert "1 van 1 organisatie heeft aangeleverd\n" in report

@@ -205,7 +205,7 @@ def test_a_reload_takes_the_next_peildatum_with_another_period(delivered, gimon,
                        "noemer: [uren], reden: De jeugd telt apart.}\n")
     file.write_text(text, encoding="utf-8")
     gimon.signal(signal.SIGHUP)
-    until(lambda: "2025-06-30" in delivered.get(HERE).text, 10, "the new peildatum is known")
+    until(lambda: "2025-06-30" in delivered.get(HERE).text, 30, "the new peildatum is known")
     later = {"cijfers": {**EAST["cijfers"], "reservering": []}}
     assert delivered.put_json(path_of("2025-06-30", "leeszaal-oost"), later).status == 201
     points = delivered.get(f"{HERE}/reeksen?indicator=drukte").json()["reeksen"]

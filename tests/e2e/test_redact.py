@@ -84,7 +84,7 @@ def test_the_texts_are_gone_and_all_else_stays(gimon, gi, redis, workshop, tmp_p
 
     # what is read back, at both; the figures are the same
     for client in (gi, other):
-        until(lambda: NAME not in client.get(PATH).text, 2, "the text is gone")
+        until(lambda: NAME not in client.get(PATH).text, 30, "the text is gone")
         assert client.get(PATH).json() == figures
         assert client.get(PATH).headers["ETag"] == '"1"'
     assert verify(gimon).returncode == 0
@@ -104,7 +104,7 @@ def test_running_instances_do_not_stumble_over_it(gimon, gi, redis, workshop):
     assert redact(gimon, kenmerk).returncode == 0
     for daemon in (gimon, other):
         client = daemon.client(workshop.token("gi"))
-        until(lambda: NAME not in client.get(PATH).text, 2, "the text is gone")
+        until(lambda: NAME not in client.get(PATH).text, 30, "the text is gone")
         assert deliver(client, delivery=with_sick_days(example(), 3)).status == 200
         metric = client.with_token(workshop.token("beheer")).get("/metrics").text
         assert "\ngimon_log_entries" in metric
@@ -134,7 +134,7 @@ def test_sending_again_is_still_safe(gimon, gi):
     """The original does not put the name back, and what is read can be sent."""
     receipt = deliver(gi, delivery=named()).json()
     assert redact(gimon, receipt["kenmerk"]).returncode == 0
-    until(lambda: NAME not in gi.get(PATH).text, 2, "the text is gone")
+    until(lambda: NAME not in gi.get(PATH).text, 30, "the text is gone")
     table = gi.get(PATH, Accept="text/csv")
     for again in (deliver(gi, delivery=named()), deliver(gi, delivery=gi.get(PATH).body),
                   gi.request("PUT", PATH, table.body, Content_Type=table.headers["Content-Type"])):
@@ -156,7 +156,7 @@ def test_reasons_in_findings_go_too(gimon, gi, redis):
     answer = deliver(gi, delivery=delivery)
     assert answer.status == 201 and NAME in json.dumps(answer.json()["bevindingen"])
     assert redact(gimon, answer.json()["kenmerk"]).returncode == 0
-    until(lambda: NAME not in gi.get(PATH).text, 2, "the text is gone")
+    until(lambda: NAME not in gi.get(PATH).text, 30, "the text is gone")
     trial = gi.request("POST", f"{PATH}/_controleer", gi.get(PATH).body, Content_Type="application/json").json()
     assert (trial["aanvaardbaar"], trial["uitkomst"]) == (True, "ongewijzigd")
     again = deliver(gi, delivery=gi.get(PATH).body)
@@ -250,12 +250,12 @@ def test_deliveries_go_on_while_it_is_done(gimon, redis, workshop):
     for thread in threads:
         thread.start()
     done = [redact(gimon, kenmerk) for kenmerk in kenmerken]
+    until(lambda: len(confirmed) > 20, 60, "enough has been delivered")
     ended.set()
     for thread in threads:
         thread.join()
     assert [one.returncode for one in done] == [0, 0, 0, 0], [one.stderr for one in done]
     assert {answer["type"] for answer in refused} <= {"/problemen/onbekend-of-bewaard"}
-    assert len(confirmed) > 20
     entries = redis.log()
     kept = heads(entries)
     assert all(kept.get(receipt["kenmerk"]) == receipt["keten"] for receipt in confirmed)
@@ -279,7 +279,7 @@ def test_the_words_of_an_analyst_go_too(gimon, gi, redis, workshop):
     kenmerk = answer.json()["kenmerk"]
     assert redact(gimon, kenmerk).returncode == 0
     response = "/v1/monitors/gi/peildata/2024-10-01/aanleveringen"
-    until(lambda: NAME not in analyst.get(response).text, 2, "the remark is gone")
+    until(lambda: NAME not in analyst.get(response).text, 30, "the remark is gone")
     assert NAME not in json.dumps(redis.log()) and verify(gimon).returncode == 0
     again = analyst.request("POST", path, json.dumps(remark).encode(), Content_Type="application/json")
     assert (again.status, again.json()["kenmerk"]) == (200, kenmerk)

@@ -1,5 +1,6 @@
 """What is on the log is what is answered: after a restart, and at every instance."""
 
+from daemon import READY_SECONDS, SLOWNESS
 from examples import PEILDATA, deliver, deliver_all, delivery_path, example, with_sick_days
 from polling import until
 
@@ -51,7 +52,7 @@ def test_after_a_restart_of_redis_every_answer_is_the_same_and_delivering_works(
     redis.stop()
     assert everything(analyst) == before
     redis.start()
-    again = until(lambda: taken(deliver(gi)), 10, "a delivery is taken again")
+    again = until(lambda: taken(deliver(gi)), 30, "a delivery is taken again")
     assert again.json()["uitkomst"] == "ongewijzigd"
     assert everything(analyst) == before
 
@@ -68,7 +69,7 @@ def test_a_delivery_at_one_instance_is_visible_at_the_other_within_a_second(work
         answer = deliver(one, delivery=with_sick_days(example(), days))
         assert answer.status in (200, 201)
         tag = answer.headers["ETag"]
-        until(lambda: two.get(delivery_path("2024-10-01", "jb-noord")).headers["ETag"] == tag, 1,
+        until(lambda: two.get(delivery_path("2024-10-01", "jb-noord")).headers["ETag"] == tag, SLOWNESS,
               "the other instance shows the revision")
 
 
@@ -79,7 +80,7 @@ def test_two_instances_give_identical_answers_and_figures(workshop):
     last = deliver(two.client(workshop.token("gi")),
                    delivery=with_sick_days(example(), 1234)).headers["ETag"]
     analysts = [daemon.client(workshop.token("analist")) for daemon in (one, two)]
-    until(lambda: analysts[0].get(READS[-1]).headers["ETag"] == last, 1, "both know the last delivery")
+    until(lambda: analysts[0].get(READS[-1]).headers["ETag"] == last, 30, "both know the last delivery")
     assert everything(analysts[0]) == everything(analysts[1])
     assert figures(analysts[0])
 
@@ -88,7 +89,7 @@ def test_two_instances_that_start_together_put_the_definitions_on_the_log_once(w
     redis = workshop.redis().start()
     daemons = [workshop.gimon(name, redis=redis.address).start(ready=False) for name in ("one", "two")]
     for daemon in daemons:
-        until(daemon.is_ready, 20, "it is ready")
+        until(daemon.is_ready, READY_SECONDS, "it is ready")
     contents = [fields["sha256"] for _, fields in redis.log() if fields["soort"] == "definitie"]
     assert len(set(contents)) == 1 and len(contents) <= 2
     assert daemons[0].stop() == 0

@@ -40,11 +40,22 @@ def test_the_delivery_of_the_contract_is_valid(schema):
         "toelichtingen": {"sprong": "Overname van cliënten per 1 juli"}}))
 
 
+def test_a_whole_that_is_not_applicable_is_valid_and_taken(gi, schema):
+    delivery = example()
+    delivery["cijfers"].update(verloop=None, wachtlijst=None)
+    schema.validate(exact(delivery))
+    assert gi.put_json(delivery_path("2024-10-01", "jb-noord"), delivery).status == 201
+    kept = gi.get(delivery_path("2024-10-01", "jb-noord")).json()
+    assert kept["cijfers"]["verloop"] == {"vertrokken": None, "inDienst": None}
+    schema.validate(exact(kept))
+
+
 WRONG = {
     "no figures": lambda d: d.pop("cijfers"),
     "unknown section": lambda d: d.update(cijfer={}),
     "required measure": lambda d: d["cijfers"].pop("fte"),
     "required and empty": lambda d: d["cijfers"].update(fte={}),
+    "a number for a whole": lambda d: d["cijfers"].update(verloop=1),
     "a measure without parts": lambda d: d["cijfers"].update(verloop={}),
     "a region without figures": lambda d: d.update(regios={"JZ01": {}}),
     "unknown measure": lambda d: d["cijfers"].update(verlop={"vertrokken": 1}),

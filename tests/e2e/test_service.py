@@ -6,7 +6,7 @@ import subprocess
 
 import pytest
 
-from daemon import ROOT, run
+from daemon import READY_SECONDS, ROOT, run
 from examples import deliver
 from http_client import Client
 from own_definitions import replace_in
@@ -50,12 +50,12 @@ def test_the_service_manager_is_told_of_every_step(workshop):
     manager = Manager(workshop.folder)
     gimon = workshop.gimon().start(
         environment={"NOTIFY_SOCKET": manager.path, "WATCHDOG_USEC": "2000000"})
-    ready = until(lambda: manager.has("READY=1"), 5, "READY")
-    until(lambda: manager.has("WATCHDOG=1", ready), 5, "the watchdog is fed")
+    ready = until(lambda: manager.has("READY=1"), 30, "READY")
+    until(lambda: manager.has("WATCHDOG=1", ready), 30, "the watchdog is fed")
     gimon.signal(signal.SIGHUP)
-    reloading = until(lambda: manager.has("RELOADING=1"), 5, "RELOADING")
+    reloading = until(lambda: manager.has("RELOADING=1"), 30, "RELOADING")
     assert "MONOTONIC_USEC=" in manager.messages[reloading - 1]
-    until(lambda: manager.has("READY=1", reloading), 5, "READY after the reload")
+    until(lambda: manager.has("READY=1", reloading), 30, "READY after the reload")
     assert gimon.stop() == 0
     assert manager.has("STOPPING=1")
     manager.socket.close()
@@ -68,7 +68,7 @@ def test_reload_takes_new_definitions(workshop, own_conf):
     before = client.get(MONITOR)
     replace_in(own_conf / "monitors" / "gi.yaml", "naam: Formatie", "naam: Formatie in fte")
     gimon.signal(signal.SIGHUP)
-    until(lambda: "Formatie in fte" in client.get(MONITOR).text, 10, "the new definition is in force")
+    until(lambda: "Formatie in fte" in client.get(MONITOR).text, 30, "the new definition is in force")
     assert client.get(MONITOR).headers["ETag"] != before.headers["ETag"]
     assert metric(client, "gimon_config_last_reload_successful") == "1"
     assert deliver(client).json()["uitkomst"] == "ongewijzigd"
@@ -81,13 +81,13 @@ def test_a_faulty_reload_changes_nothing_and_says_where_the_fault_is(workshop, o
     definition = own_conf / "monitors" / "gi.yaml"
     replace_in(definition, "kalender: awt", "kalender: atw")
     gimon.signal(signal.SIGHUP)
-    until(lambda: metric(client, "gimon_config_last_reload_successful") == "0", 10, "it is on /metrics")
+    until(lambda: metric(client, "gimon_config_last_reload_successful") == "0", 30, "it is on /metrics")
     assert "gi.yaml:" in gimon.said() and "atw" in gimon.said()
     assert client.get(MONITOR).body == before
     assert deliver(client).status == 201
     replace_in(definition, "kalender: atw", "kalender: awt")
     gimon.signal(signal.SIGHUP)
-    until(lambda: metric(client, "gimon_config_last_reload_successful") == "1", 10, "mended")
+    until(lambda: metric(client, "gimon_config_last_reload_successful") == "1", 30, "mended")
 
 
 def test_a_token_made_while_it_runs_works_at_once(workshop):
@@ -127,13 +127,13 @@ def test_it_takes_the_socket_that_systemd_passes(workshop):
     with socket.create_server(("127.0.0.1", 0)) as passed:
         gimon.start_with_socket(passed)
         client = Client(f"http://127.0.0.1:{passed.getsockname()[1]}")
-        until(lambda: client.answers("/readyz"), 20, "it answers on that socket")
+        until(lambda: client.answers("/readyz"), READY_SECONDS, "it answers on that socket")
 
 
 def test_an_end_by_interrupt_is_clean_too(workshop):
     gimon = workshop.gimon().start()
     gimon.signal(signal.SIGINT)
-    assert gimon.process.wait(20) == 0
+    assert gimon.process.wait(READY_SECONDS) == 0
     gimon.process = None
 
 

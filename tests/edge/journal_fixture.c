@@ -8,7 +8,25 @@
 
 #include <cmocka.h>
 
+#include "base/memory.h"
+
 static const struct slice monitors[LEDGERS] = {SLICE_LITERAL("gi"), SLICE_LITERAL("ot")};
+
+int journal_server_start(void **state)
+{
+    struct redis_server *server = memory_new(sizeof *server);
+    redis_server_init(server);
+    redis_server_start(server, NULL);
+    *state = server;
+    return 0;
+}
+
+int journal_server_end(void **state)
+{
+    redis_server_done(*state);
+    memory_free(*state);
+    return 0;
+}
 
 static void on_state(void *self, size_t ledger, const struct state *state)
 {
@@ -88,6 +106,17 @@ static bool is_unwritable(const void *self)
 void owner_await_writable(struct owner *owner)
 {
     loop_run_until(&owner->loop, is_writable, owner, "Redis taking commits");
+}
+
+void journal_patient(struct journal_options *options)
+{
+    options->deadline_ms = 15000;
+}
+
+void owner_start(struct owner *owner, const struct redis_server *server)
+{
+    owner_open(owner, server->address, NULL);
+    owner_await_writable(owner);
 }
 
 void owner_await_unwritable(struct owner *owner)

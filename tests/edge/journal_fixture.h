@@ -8,6 +8,9 @@
 
 enum { LEDGERS = 2 };
 
+/* The log of the first. */
+#define LOG "gimon:{gi}:log"
+
 struct owner {
     uv_loop_t loop;
     struct meter meter;
@@ -29,9 +32,19 @@ struct wish {
     bool synced;
 };
 
+/* The set-up and end of a group of tests: one Redis for all of them, which is their state. */
+int journal_server_start(void **state);
+int journal_server_end(void **state);
+
 /* Opens it on an address; the options but the address may be changed by `change`. */
 void owner_open(struct owner *owner, const char *address,
                 void (*change)(struct journal_options *options));
+
+/* A change of options: a deadline that a busy machine does not pass, where it is not the point. */
+void journal_patient(struct journal_options *options);
+
+/* Opens it on a server, with the usual options, and waits until Redis takes commits. */
+void owner_start(struct owner *owner, const struct redis_server *server);
 
 /* Closes the journal unless that has been done; the loop has not turned yet. */
 void owner_close(struct owner *owner);

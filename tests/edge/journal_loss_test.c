@@ -15,29 +15,10 @@
 
 #include "edge/journal_fixture.h"
 
-#define LOG "gimon:{gi}:log"
-
 enum {
     DEADLINE_MS = 1000,
     SLACK_MS = 1000, /* a busy machine and its sanitizers; every request is answered within 2 s */
 };
-
-static struct redis_server server;
-
-static int start_server(void **state)
-{
-    (void)state;
-    redis_server_init(&server);
-    redis_server_start(&server, NULL);
-    return 0;
-}
-
-static int end_server(void **state)
-{
-    (void)state;
-    redis_server_done(&server);
-    return 0;
-}
 
 static size_t count_kind(const struct wish *wishes, size_t count, enum settlement_kind kind)
 {
@@ -54,14 +35,14 @@ static void prove_in_time(const struct wish *wishes, size_t count)
 }
 
 /* Every wish that was confirmed stands under its id on the log. */
-static void prove_kept(const struct wish *wishes, size_t count)
+static void prove_kept(const struct redis_server *server, const struct wish *wishes, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
         if (wishes[i].settlement.kind != SETTLED_FOLDED) continue;
         char id[RECORD_ID_ROOM];
         snprintf(id, sizeof id, "%llu-%llu", (unsigned long long)wishes[i].settlement.id.ms,
                  (unsigned long long)wishes[i].settlement.id.seq);
-        redisReply *reply = redis_server_ask(&server, "XRANGE " LOG " %s %s", id, id);
+        redisReply *reply = redis_server_ask(server, "XRANGE " LOG " %s %s", id, id);
         assert_int_equal(reply->elements, 1);
         freeReplyObject(reply);
     }
@@ -75,30 +56,28 @@ static bool has_one(const void *self)
 /* Killed with hundreds in flight, some answered, some not; started again on the same file. */
 static void a_killed_redis_loses_nothing_confirmed(void **state)
 {
-    (void)state;
+    struct redis_server *server = *state;
     enum { COUNT = 600 };
     static struct wish wishes[COUNT];
     struct owner owner;
-    owner_open(&owner, server.address, NULL);
-    owner_await_writable(&owner);
+    owner_start(&owner, server);
     for (int i = 0; i < COUNT; i++)
         wish_append(&wishes[i], &owner, "in flight");
     loop_run_until(&owner.loop, has_one, &wishes[0], "the first settlement");
-    redis_server_kill(&server);
+    redis_server_kill(server);
     wishes_await(wishes, COUNT);
     prove_in_time(wishes, COUNT);
     assert_false(owner.writable);
     assert_false(owner.meter.redis_up);
-    assert_int_equal(journal_busy(owner.journal), 0);
     const size_t unknown = count_kind(wishes, COUNT, SETTLED_UNKNOWN);
     assert_int_equal(unknown + count_kind(wishes, COUNT, SETTLED_FOLDED), COUNT);
     assert_int_equal(owner.meter.commits_unknown, unknown);
     owner_append_one(&owner, SETTLED_REFUSED);
 
-    redis_server_start(&server, NULL);
+    redis_server_start(server, NULL);
     owner_await_writable(&owner);
-    owner_await_count(&owner, (uint64_t)redis_server_tell(&server, "XLEN " LOG));
-    prove_kept(wishes, COUNT);
+    owner_await_count(&owner, (uint64_t)redis_server_tell(server, "XLEN " LOG));
+    prove_kept(server, wishes, COUNT);
     owner_append_one(&owner, SETTLED_FOLDED);
     assert_int_equal(owner.meter.log_regressions, 0);
     assert_int_equal(owner.states_told[0], 1);
@@ -110,66 +89,64 @@ static void a_killed_redis_loses_nothing_confirmed(void **state)
  * deadline, the answer is the real one, found by reading on. */
 static void an_append_is_found_after_a_reconnect(void **state)
 {
-    (void)state;
+    const struct redis_server *server = *state;
     struct owner owner;
     struct wish wish;
-    owner_open(&owner, server.address, NULL);
+    owner_open(&owner, server->address, journal_patient);
     owner_await_writable(&owner);
-    redis_server_tell(&server, "CLIENT PAUSE 5000 WRITE");
+    redis_server_tell(server, "CLIENT PAUSE 5000 WRITE");
     wish_append(&wish, &owner, "answered on another connection");
     loop_run_for(&owner.loop, 50);
-    redis_server_tell(&server, "CLIENT KILL ID %lld", redis_server_find_follower(&server));
+    redis_server_tell(server, "CLIENT KILL ID %lld", redis_server_find_follower(server));
     owner_await_unwritable(&owner);
-    redis_server_tell(&server, "CLIENT UNPAUSE");
+    redis_server_tell(server, "CLIENT UNPAUSE");
     wishes_await(&wish, 1);
     assert_int_equal(wish.settlement.kind, SETTLED_FOLDED);
     owner_await_writable(&owner);
-    assert_int_equal(state_count(owner.states[0]), redis_server_tell(&server, "XLEN " LOG));
+    assert_int_equal(state_count(owner.states[0]), redis_server_tell(server, "XLEN " LOG));
     owner_done(&owner);
 }
 
 /* Redis answers LOADING for a while after its start: tried again until it is through. */
 static void a_redis_that_still_loads_is_waited_for(void **state)
 {
-    (void)state;
+    struct redis_server *server = *state;
     static const char *const slowly[] = {"--key-load-delay", "5000",
                                          "--loading-process-events-interval-bytes", "1024", NULL};
     struct owner owner;
-    redis_server_tell(&server, "EVAL %s 0",
+    redis_server_tell(server, "EVAL %s 0",
                       "for i = 1, 200 do redis.call('SET', 'k' .. i, string.rep('x', 999)) end");
-    redis_server_tell(&server, "CONFIG SET aof-use-rdb-preamble yes");
-    redis_server_tell(&server, "BGREWRITEAOF");
+    redis_server_tell(server, "CONFIG SET aof-use-rdb-preamble yes");
+    redis_server_tell(server, "BGREWRITEAOF");
     const uint64_t begun = uv_hrtime();
     bool busy = true;
     while (busy && uv_hrtime() - begun < 10000000000U) {
-        redisReply *reply = redis_server_ask(&server, "INFO persistence");
+        redisReply *reply = redis_server_ask(server, "INFO persistence");
         busy = strstr(reply->str, "aof_rewrite_in_progress:0") == NULL;
         freeReplyObject(reply);
     }
     assert_false(busy);
-    redis_server_kill(&server);
-    redis_server_start(&server, slowly);
-    redisReply *reply = redis_server_ask(&server, "INFO persistence");
+    redis_server_kill(server);
+    redis_server_start(server, slowly);
+    redisReply *reply = redis_server_ask(server, "INFO persistence");
     assert_non_null(strstr(reply->str, "loading:1"));
     freeReplyObject(reply);
-    owner_open(&owner, server.address, NULL);
-    owner_await_writable(&owner);
+    owner_start(&owner, server);
     owner_append_one(&owner, SETTLED_FOLDED);
     owner_done(&owner);
-    redis_server_tell(&server, "EVAL %s 0", "for i = 1, 200 do redis.call('DEL', 'k' .. i) end");
+    redis_server_tell(server, "EVAL %s 0", "for i = 1, 200 do redis.call('DEL', 'k' .. i) end");
 }
 
 /* Stopped longer than the watchdog waits: unknown in time, both connections made again; the record
  * turns up later and counts. */
 static void a_redis_that_hangs_is_left_and_found_again(void **state)
 {
-    (void)state;
+    const struct redis_server *server = *state;
     struct owner owner;
     struct wish wish, sync;
-    owner_open(&owner, server.address, NULL);
-    owner_await_writable(&owner);
+    owner_start(&owner, server);
     const uint64_t before = state_count(owner.states[0]);
-    kill(server.pid, SIGSTOP);
+    kill(server->pid, SIGSTOP);
     wish_append(&wish, &owner, "turns up late");
     wish_sync(&sync, &owner);
     wishes_await(&wish, 1);
@@ -180,7 +157,7 @@ static void a_redis_that_hangs_is_left_and_found_again(void **state)
     assert_false(owner.writable);
     loop_run_for(&owner.loop, 3200);
     assert_false(owner.meter.redis_up);
-    kill(server.pid, SIGCONT);
+    kill(server->pid, SIGCONT);
     owner_await_writable(&owner);
     owner_await_count(&owner, before + 1);
     owner_append_one(&owner, SETTLED_FOLDED);
@@ -190,11 +167,10 @@ static void a_redis_that_hangs_is_left_and_found_again(void **state)
 /* A record that says something else about the past than the log does: served, and counted. */
 static void a_contradiction_is_folded_and_counted(void **state)
 {
-    (void)state;
+    const struct redis_server *server = *state;
     struct owner owner;
-    owner_open(&owner, server.address, NULL);
-    owner_await_writable(&owner);
-    redis_server_tell(&server, "XADD " LOG " * v 1 vorige 1-1");
+    owner_start(&owner, server);
+    redis_server_tell(server, "XADD " LOG " * v 1 vorige 1-1");
     owner_append_one(&owner, SETTLED_FOLDED);
     assert_int_equal(state_chain_breaks(owner.states[0]), 1);
     owner_done(&owner);
@@ -203,26 +179,25 @@ static void a_contradiction_is_folded_and_counted(void **state)
 /* A key that is no stream is an error of the operator's: it is tried again, never crashed on. */
 static void a_key_of_another_type_keeps_it_from_starting(void **state)
 {
-    (void)state;
+    const struct redis_server *server = *state;
     struct owner owner;
-    redis_server_tell(&server, "SET gimon:{ot}:log x");
-    owner_open(&owner, server.address, NULL);
+    redis_server_tell(server, "SET gimon:{ot}:log x");
+    owner_open(&owner, server->address, NULL);
     loop_run_for(&owner.loop, 300);
     assert_int_equal(owner.writable_told, 0);
-    redis_server_tell(&server, "DEL gimon:{ot}:log");
+    redis_server_tell(server, "DEL gimon:{ot}:log");
     owner_await_writable(&owner);
     owner_done(&owner);
 }
 
 static void closing_settles_all_that_is_in_flight(void **state)
 {
-    (void)state;
+    const struct redis_server *server = *state;
     enum { COUNT = 50 };
     static struct wish wishes[COUNT];
     struct owner owner;
-    owner_open(&owner, server.address, NULL);
-    owner_await_writable(&owner);
-    kill(server.pid, SIGSTOP);
+    owner_start(&owner, server);
+    kill(server->pid, SIGSTOP);
     for (int i = 0; i < COUNT; i++)
         wish_append(&wishes[i], &owner, "to the end");
     loop_run_for(&owner.loop, 20);
@@ -232,7 +207,7 @@ static void closing_settles_all_that_is_in_flight(void **state)
     assert_int_equal(count_kind(wishes, COUNT, SETTLED_UNKNOWN), COUNT);
     assert_int_equal(owner.meter.commits_unknown, COUNT);
     owner_done(&owner);
-    kill(server.pid, SIGCONT);
+    kill(server->pid, SIGCONT);
 }
 
 static void close_when_settled(void *self, const struct settlement *settlement)
@@ -246,11 +221,10 @@ static void close_when_settled(void *self, const struct settlement *settlement)
 /* The owner may end the journal from within the news it brings. */
 static void it_may_be_closed_while_it_settles(void **state)
 {
-    (void)state;
+    const struct redis_server *server = *state;
     struct owner owner;
     static struct wish others[20];
-    owner_open(&owner, server.address, NULL);
-    owner_await_writable(&owner);
+    owner_start(&owner, server);
     struct wish wish = {.owner = &owner};
     struct draft draft = {.ledger = 0};
     draft.fields[FIELD_KIND] = slice_of("opmerking");
@@ -277,5 +251,5 @@ int main(void)
         cmocka_unit_test(closing_settles_all_that_is_in_flight),
         cmocka_unit_test(it_may_be_closed_while_it_settles),
     };
-    return cmocka_run_group_tests(tests, start_server, end_server);
+    return cmocka_run_group_tests(tests, journal_server_start, journal_server_end);
 }

@@ -12,46 +12,26 @@
 
 #include "edge/journal_fixture.h"
 
-#define LOG "gimon:{gi}:log"
-
-static struct redis_server server;
-
-static int start_server(void **state)
-{
-    (void)state;
-    redis_server_init(&server);
-    redis_server_start(&server, NULL);
-    return 0;
-}
-
-static int end_server(void **state)
-{
-    (void)state;
-    redis_server_done(&server);
-    return 0;
-}
-
 /* An older file is put in place of the log. */
 static void an_older_log_is_noticed_and_folded_anew(void **state)
 {
-    (void)state;
+    struct redis_server *server = *state;
     struct owner owner;
     char older[FOLDER_ROOM];
     folder_make(older);
-    owner_open(&owner, server.address, NULL);
-    owner_await_writable(&owner);
+    owner_start(&owner, server);
     owner_append_one(&owner, SETTLED_FOLDED);
     const struct digest head = state_head(owner.states[0]);
     const uint64_t count = state_count(owner.states[0]);
-    folder_copy_log(server.folder, older);
+    folder_copy_log(server->folder, older);
     owner_append_one(&owner, SETTLED_FOLDED);
     owner_append_one(&owner, SETTLED_FOLDED);
 
     const struct state *before = owner.states[0];
-    redis_server_kill(&server);
+    redis_server_kill(server);
     owner_await_unwritable(&owner);
-    folder_copy_log(older, server.folder);
-    redis_server_start(&server, NULL);
+    folder_copy_log(older, server->folder);
+    redis_server_start(server, NULL);
     owner_await_writable(&owner);
     assert_int_equal(owner.meter.log_regressions, 1);
     assert_int_equal(owner.states_told[0], 2);
@@ -71,24 +51,24 @@ static void an_older_log_is_noticed_and_folded_anew(void **state)
  */
 static void an_append_outlives_a_log_that_is_folded_anew(void **state)
 {
-    (void)state;
+    const struct redis_server *server = *state;
     struct owner owner;
     struct wish wish;
     char older[FOLDER_ROOM];
     folder_make(older);
-    redis_server_tell(&server, "EVAL %s 1 " LOG,
+    redis_server_tell(server, "EVAL %s 1 " LOG,
                       "for i = 1, 1600 do redis.call('XADD', KEYS[1], '*', 'inhoud', i) end");
-    folder_copy_log(server.folder, older);
-    owner_open(&owner, server.address, NULL);
+    folder_copy_log(server->folder, older);
+    owner_open(&owner, server->address, journal_patient);
     owner_await_writable(&owner);
     owner_append_one(&owner, SETTLED_FOLDED);
-    redis_server_tell(&server, "CLIENT PAUSE 5000 WRITE");
+    redis_server_tell(server, "CLIENT PAUSE 5000 WRITE");
     wish_append(&wish, &owner, "held back");
     loop_run_for(&owner.loop, 50);
-    folder_copy_log(older, server.folder);
-    redis_server_tell(&server, "DEBUG LOADAOF");
-    redis_server_tell(&server, "CLIENT KILL ID %lld", redis_server_find_follower(&server));
-    redis_server_tell(&server, "CLIENT UNPAUSE");
+    folder_copy_log(older, server->folder);
+    redis_server_tell(server, "DEBUG LOADAOF");
+    redis_server_tell(server, "CLIENT KILL ID %lld", redis_server_find_follower(server));
+    redis_server_tell(server, "CLIENT UNPAUSE");
     wishes_await(&wish, 1);
     assert_int_equal(wish.settlement.kind, SETTLED_FOLDED);
     assert_int_equal(wish.states_told, 2);
@@ -104,13 +84,12 @@ static void an_append_outlives_a_log_that_is_folded_anew(void **state)
 /* Emptied and written to before anybody looked: the last record is there, the others are not. */
 static void a_log_that_lost_its_beginning_is_noticed(void **state)
 {
-    (void)state;
+    const struct redis_server *server = *state;
     struct owner owner;
-    owner_open(&owner, server.address, NULL);
-    owner_await_writable(&owner);
+    owner_start(&owner, server);
     owner_append_one(&owner, SETTLED_FOLDED);
     owner_append_one(&owner, SETTLED_FOLDED);
-    redis_server_tell(&server, "DEL " LOG);
+    redis_server_tell(server, "DEL " LOG);
     owner_append_one(&owner, SETTLED_FOLDED);
     owner_await_count(&owner, 1);
     owner_await_writable(&owner);
@@ -121,12 +100,11 @@ static void a_log_that_lost_its_beginning_is_noticed(void **state)
 /* Emptied under a living connection: no reconnect tells, the quiet second's check does. */
 static void an_emptied_log_is_noticed_on_a_living_connection(void **state)
 {
-    (void)state;
+    const struct redis_server *server = *state;
     struct owner owner;
-    owner_open(&owner, server.address, NULL);
-    owner_await_writable(&owner);
+    owner_start(&owner, server);
     owner_append_one(&owner, SETTLED_FOLDED);
-    redis_server_tell(&server, "DEL " LOG);
+    redis_server_tell(server, "DEL " LOG);
     owner_await_count(&owner, 0);
     owner_await_writable(&owner);
     assert_int_equal(owner.meter.log_regressions, 1);
@@ -143,5 +121,5 @@ int main(void)
         cmocka_unit_test(an_emptied_log_is_noticed_on_a_living_connection),
         cmocka_unit_test(an_append_outlives_a_log_that_is_folded_anew),
     };
-    return cmocka_run_group_tests(tests, start_server, end_server);
+    return cmocka_run_group_tests(tests, journal_server_start, journal_server_end);
 }

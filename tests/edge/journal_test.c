@@ -13,27 +13,9 @@
 
 #include "edge/journal_fixture.h"
 
-#define LOG   "gimon:{gi}:log"
 #define ZEROS "0000000000000000000000000000000000000000000000000000000000000000"
 /* `vorige` of a writer that had folded nothing. */
 #define NOTHING "0-0 " ZEROS
-
-static struct redis_server server;
-
-static int start_server(void **state)
-{
-    (void)state;
-    redis_server_init(&server);
-    redis_server_start(&server, NULL);
-    return 0;
-}
-
-static int end_server(void **state)
-{
-    (void)state;
-    redis_server_done(&server);
-    return 0;
-}
 
 static bool heads_equal(const struct state *a, const struct state *b)
 {
@@ -44,10 +26,9 @@ static bool heads_equal(const struct state *a, const struct state *b)
 
 static void an_empty_log_is_served_and_writable(void **state)
 {
-    (void)state;
+    const struct redis_server *server = *state;
     struct owner owner;
-    owner_open(&owner, server.address, NULL);
-    owner_await_writable(&owner);
+    owner_start(&owner, server);
     for (size_t i = 0; i < LEDGERS; i++) {
         assert_int_equal(owner.states_told[i], 1);
         assert_int_equal(state_count(owner.states[i]), 0);
@@ -59,37 +40,34 @@ static void an_empty_log_is_served_and_writable(void **state)
 }
 
 /* So many records by somebody who had folded nothing. */
-static void write_as_another(int count)
+static void write_as_another(const struct redis_server *server, int count)
 {
-    redis_server_tell(&server, "EVAL %s 1 " LOG " %d %s",
+    redis_server_tell(server, "EVAL %s 1 " LOG " %d %s",
                       "for i = 1, ARGV[1] do redis.call('XADD', KEYS[1], '*', 'v', '1', 'vorige', "
                       "ARGV[2], 'inhoud', i) end",
                       count, NOTHING);
 }
 
 /* Reads the newest entry as the flat list of names and values that stands there. */
-static redisReply *read_newest(void)
+static redisReply *read_newest(const struct redis_server *server)
 {
-    return redis_server_ask(&server, "XREVRANGE " LOG " + - COUNT 1");
+    return redis_server_ask(server, "XREVRANGE " LOG " + - COUNT 1");
 }
 
 static void an_append_stands_on_the_log_in_format_1(void **state)
 {
-    (void)state;
+    const struct redis_server *server = *state;
     struct owner owner;
     struct wish wishes[2];
-    owner_open(&owner, server.address, NULL);
-    owner_await_writable(&owner);
+    owner_start(&owner, server);
     wish_append(&wishes[0], &owner, "first");
     wishes_await(wishes, 1);
     const struct digest head = state_head(owner.states[0]);
     wish_append(&wishes[1], &owner, "second");
-    assert_int_equal(journal_busy(owner.journal), 1);
     wishes_await(wishes, 2);
-    assert_int_equal(journal_busy(owner.journal), 0);
     assert_int_equal(wishes[1].settlement.kind, SETTLED_FOLDED);
 
-    redisReply *reply = read_newest();
+    redisReply *reply = read_newest(server);
     const redisReply *fields = reply->element[0]->element[1];
     assert_int_equal(fields->elements, 2 * FIELD_COUNT);
     for (size_t i = 0; i < FIELD_COUNT; i++)
@@ -114,12 +92,11 @@ static void an_append_stands_on_the_log_in_format_1(void **state)
 /* More than one batch: served only when all of it has been folded, and once. */
 static void a_long_log_is_replayed_whole_before_it_is_served(void **state)
 {
-    (void)state;
+    const struct redis_server *server = *state;
     struct owner owner;
-    write_as_another(1700);
-    const long long length = redis_server_tell(&server, "XLEN " LOG);
-    owner_open(&owner, server.address, NULL);
-    owner_await_writable(&owner);
+    write_as_another(server, 1700);
+    const long long length = redis_server_tell(server, "XLEN " LOG);
+    owner_start(&owner, server);
     assert_int_equal(owner.states_told[0], 1);
     assert_int_equal(state_count(owner.states[0]), length);
     owner_done(&owner);
@@ -127,13 +104,12 @@ static void a_long_log_is_replayed_whole_before_it_is_served(void **state)
 
 static void two_instances_fold_the_same(void **state)
 {
-    (void)state;
+    const struct redis_server *server = *state;
     enum { EACH = 100 };
     struct owner owners[2];
     static struct wish wishes[2][EACH];
     for (int i = 0; i < 2; i++) {
-        owner_open(&owners[i], server.address, NULL);
-        owner_await_writable(&owners[i]);
+        owner_start(&owners[i], server);
     }
     for (int i = 0; i < EACH; i++) {
         wish_append(&wishes[0][i], &owners[0], "one");
@@ -160,28 +136,26 @@ static void two_instances_fold_the_same(void **state)
 
 static void a_sync_waits_for_what_others_wrote(void **state)
 {
-    (void)state;
+    const struct redis_server *server = *state;
     struct owner owner;
     struct wish wish;
-    owner_open(&owner, server.address, NULL);
-    owner_await_writable(&owner);
-    write_as_another(1200);
+    owner_start(&owner, server);
+    write_as_another(server, 1200);
     wish_sync(&wish, &owner);
     wishes_await(&wish, 1);
     assert_true(wish.synced);
-    assert_int_equal(state_count(owner.states[0]), redis_server_tell(&server, "XLEN " LOG));
+    assert_int_equal(state_count(owner.states[0]), redis_server_tell(server, "XLEN " LOG));
     owner_done(&owner);
 }
 
 static void fields_out_of_order_stay_in_the_chain(void **state)
 {
-    (void)state;
+    const struct redis_server *server = *state;
     struct owner owner;
     struct wish wish;
-    owner_open(&owner, server.address, NULL);
-    owner_await_writable(&owner);
+    owner_start(&owner, server);
     const uint64_t before = state_count(owner.states[0]);
-    redis_server_tell(&server, "XADD " LOG " * inhoud later v 9 vreemd x vorige %s", NOTHING);
+    redis_server_tell(server, "XADD " LOG " * inhoud later v 9 vreemd x vorige %s", NOTHING);
     wish_append(&wish, &owner, "after it");
     wishes_await(&wish, 1);
     assert_int_equal(wish.settlement.kind, SETTLED_FOLDED);
@@ -197,34 +171,33 @@ static void change_in_flight(struct journal_options *options)
 
 static void too_many_in_flight_are_refused(void **state)
 {
-    (void)state;
+    const struct redis_server *server = *state;
     struct owner owner;
     struct wish wishes[8];
-    owner_open(&owner, server.address, change_in_flight);
+    owner_open(&owner, server->address, change_in_flight);
     owner_await_writable(&owner);
-    const long long before = redis_server_tell(&server, "XLEN " LOG);
+    const long long before = redis_server_tell(server, "XLEN " LOG);
     for (int i = 0; i < 8; i++)
         wish_append(&wishes[i], &owner, "one of many");
     wishes_await(wishes, 8);
     for (int i = 0; i < 8; i++)
         assert_int_equal(wishes[i].settlement.kind, i < 5 ? SETTLED_FOLDED : SETTLED_REFUSED);
     assert_int_equal(owner.meter.limit_in_flight, 3);
-    assert_int_equal(redis_server_tell(&server, "XLEN " LOG), before + 5);
+    assert_int_equal(redis_server_tell(server, "XLEN " LOG), before + 5);
     owner_done(&owner);
 }
 
 static void an_error_of_redis_is_a_refusal(void **state)
 {
-    (void)state;
+    const struct redis_server *server = *state;
     struct owner owner;
     struct wish wish;
-    owner_open(&owner, server.address, NULL);
-    owner_await_writable(&owner);
-    redis_server_tell(&server, "CONFIG SET maxmemory 1");
+    owner_start(&owner, server);
+    redis_server_tell(server, "CONFIG SET maxmemory 1");
     wish_append(&wish, &owner, "no room");
     wishes_await(&wish, 1);
     assert_int_equal(wish.settlement.kind, SETTLED_REFUSED);
-    redis_server_tell(&server, "CONFIG SET maxmemory 0");
+    redis_server_tell(server, "CONFIG SET maxmemory 0");
     wish_append(&wish, &owner, "room again");
     wishes_await(&wish, 1);
     assert_int_equal(wish.settlement.kind, SETTLED_FOLDED);
@@ -270,11 +243,11 @@ static void change_password(struct journal_options *options)
 
 static void a_password_opens_and_its_absence_does_not(void **state)
 {
-    (void)state;
+    struct redis_server *server = *state;
     struct owner with, without;
-    redis_server_tell(&server, "CONFIG SET requirepass %s", "ge heim");
-    owner_open(&without, server.address, NULL);
-    owner_open(&with, server.address, change_password);
+    redis_server_tell(server, "CONFIG SET requirepass %s", "ge heim");
+    owner_open(&without, server->address, NULL);
+    owner_open(&with, server->address, change_password);
     owner_await_writable(&with);
     loop_run_for(&without.loop, 200);
     assert_int_equal(without.writable_told, 0);
@@ -284,21 +257,20 @@ static void a_password_opens_and_its_absence_does_not(void **state)
     assert_int_equal(wish.settlement.kind, SETTLED_FOLDED);
     owner_done(&without);
     owner_done(&with);
-    redis_server_kill(&server);
-    redis_server_start(&server, NULL);
+    redis_server_kill(server);
+    redis_server_start(server, NULL);
 }
 
 /* An id more than 60 s ahead of our clock refuses commits. */
 static void a_log_from_the_future_takes_no_commits(void **state)
 {
-    (void)state;
+    const struct redis_server *server = *state;
     struct owner owner;
     struct wish wish;
-    owner_open(&owner, server.address, NULL);
-    owner_await_writable(&owner);
+    owner_start(&owner, server);
     uv_timeval64_t now;
     assert_int_equal(uv_gettimeofday(&now), 0);
-    redis_server_tell(&server, "XADD " LOG " %lld-0 v 1", (long long)(now.tv_sec + 120) * 1000);
+    redis_server_tell(server, "XADD " LOG " %lld-0 v 1", (long long)(now.tv_sec + 120) * 1000);
     owner_await_unwritable(&owner);
     wish_append(&wish, &owner, "later");
     wishes_await(&wish, 1);
@@ -323,5 +295,5 @@ int main(void)
         cmocka_unit_test(a_password_opens_and_its_absence_does_not),
         cmocka_unit_test(a_log_from_the_future_takes_no_commits),
     };
-    return cmocka_run_group_tests(tests, start_server, end_server);
+    return cmocka_run_group_tests(tests, journal_server_start, journal_server_end);
 }

@@ -120,6 +120,20 @@ static void test_a_network_has_nothing_behind_its_prefix(void **unused)
         if (network_parse(slice_of(wrong[i]), &network)) fail_msg("\"%s\" was read", wrong[i]);
 }
 
+static void test_a_port_has_sixteen_bits(void **unused)
+{
+    static const char *const wrong[] = {"", "65536", "99999999999999999999", "-1", "80 ", "0x50"};
+    uint16_t port = 7;
+    (void)unused;
+    for (size_t i = 0; i < COUNT(wrong); i++)
+        if (port_parse(slice_of(wrong[i]), &port)) fail_msg("\"%s\" was read", wrong[i]);
+    assert_int_equal(port, 7);
+    assert_true(port_parse(slice_of("0"), &port));
+    assert_int_equal(port, 0);
+    assert_true(port_parse(slice_of("65535"), &port));
+    assert_int_equal(port, UINT16_MAX);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -127,6 +141,7 @@ int main(void)
         cmocka_unit_test(test_what_is_nearly_an_address_is_none),
         cmocka_unit_test(test_a_network_holds_its_own),
         cmocka_unit_test(test_a_network_has_nothing_behind_its_prefix),
+        cmocka_unit_test(test_a_port_has_sixteen_bits),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -112,6 +112,50 @@ static void test_what_get_gives_as_csv_can_be_put_back(void **state)
     assert_true(slice_holds(desk_fixture_body(fixture, &attempt), "\"uitkomst\":\"gewijzigd\""));
 }
 
+/* A whole that is not applicable, in the totals and in a region, as it is kept: part by part. */
+static void check_whole_null(struct desk_fixture *fixture, const char *content_type,
+                             const char *body)
+{
+    struct attempt attempt = put_of(content_type, body);
+    assert_int_equal(desk_fixture_status(fixture, &attempt), 201);
+    attempt = (struct attempt){.target = DELIVERY, .token = "gi"};
+    const struct slice kept = desk_fixture_body(fixture, &attempt);
+    assert_true(slice_holds(kept, "\"verloop\":{\"inDienst\":null,\"vertrokken\":null}"));
+    assert_true(slice_holds(kept, "\"wachtlijst\":{\"intern\":null,\"start\":null}"));
+    assert_true(slice_holds(kept,
+                            "\"JZ01\":{\"clienten\":{\"jeugdbescherming\":null,"
+                            "\"jeugdreclassering\":null}}"));
+
+    attempt = put_of("application/json", kept.ptr);
+    assert_true(slice_holds(desk_fixture_body(fixture, &attempt), "\"uitkomst\":\"ongewijzigd\""));
+    const char *csv = get_csv(fixture, (struct attempt){.target = DELIVERY "?formaat=csv"});
+    attempt = put_of("text/csv", csv);
+    assert_true(slice_holds(desk_fixture_body(fixture, &attempt), "\"uitkomst\":\"ongewijzigd\""));
+    attempt = put_of(content_type, body);
+    assert_true(slice_holds(desk_fixture_body(fixture, &attempt), "\"uitkomst\":\"ongewijzigd\""));
+}
+
+static void test_null_for_a_whole_says_it_of_every_part(void **state)
+{
+    check_whole_null(
+        *state, "application/json",
+        "{\"cijfers\":{\"clienten\":{\"jeugdbescherming\":1401,\"jeugdreclassering\":268},"
+        "\"fte\":{\"jeugdbeschermer\":102.2,\"jeugdreclasseerder\":18.9,\"ondersteunend\":7.31,"
+        "\"gedragswetenschapper\":11.01,\"jurist\":3.84},\"verloop\":null,\"verzuim\":null,"
+        "\"wachtlijst\":null},\"regios\":{\"JZ01\":{\"clienten\":null}}}");
+}
+
+static void test_nvt_for_a_whole_says_it_of_every_part(void **state)
+{
+    check_whole_null(*state, "text/csv",
+                     "cijfer;deel;regio;sinds;waarde\nclienten;jeugdbescherming;;;1401\n"
+                     "clienten;jeugdreclassering;;;268\nclienten;;JZ01;;nvt\n"
+                     "fte;jeugdbeschermer;;;102,2\nfte;jeugdreclasseerder;;;18,9\n"
+                     "fte;ondersteunend;;;7,31\nfte;gedragswetenschapper;;;11,01\n"
+                     "fte;jurist;;;3,84\nverloop;;;;n.v.t.\nverzuim;;;;n.v.t.\n"
+                     "wachtlijst;;;;n.v.t.\n");
+}
+
 static void test_a_csv_can_be_tried_out(void **state)
 {
     struct desk_fixture *fixture = *state;
@@ -186,6 +230,8 @@ int main(void)
         cmocka_unit_test(test_what_a_body_may_be),
         TEST(test_a_refused_body_is_told_what_is_taken),
         TEST(test_what_get_gives_as_csv_can_be_put_back),
+        TEST(test_null_for_a_whole_says_it_of_every_part),
+        TEST(test_nvt_for_a_whole_says_it_of_every_part),
         TEST(test_a_csv_can_be_tried_out),
         TEST(test_a_wrong_csv_is_told_line_and_column),
         TEST(test_declared_latin_letters_are_read_as_such),

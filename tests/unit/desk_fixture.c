@@ -249,7 +249,11 @@ bool slice_holds(struct slice bytes, const char *string)
 const char *desk_fixture_header(struct desk_fixture *fixture, const struct reply *reply,
                                 const char *name)
 {
-    return arena_copy(&fixture->arena, reply_header(reply, name)).ptr;
+    for (size_t i = 0; i < reply->header_count; i++) {
+        if (slice_is_nocase(slice_of(reply->headers[i].name), name))
+            return arena_copy(&fixture->arena, reply->headers[i].value).ptr;
+    }
+    return "";
 }
 
 const char *desk_fixture_example(struct desk_fixture *fixture, const char *peildatum)

@@ -76,7 +76,9 @@ static void test_strings_are_escaped_as_rfc_8785_says(void **unused)
     };
     for (size_t i = 0; i < sizeof CASES / sizeof CASES[0]; i++) {
         struct text text = {0};
-        json_put_string(&text, CASES[i].value);
+        struct json json;
+        json_init(&json, &text);
+        json_text(&json, NULL, CASES[i].value);
         assert_text(&text, CASES[i].expected);
     }
 }

@@ -87,7 +87,10 @@ static void fill(struct meter *meter)
 static void check_page(enum exposition_format format, const char *golden)
 {
     const struct log_facts logs[] = {
-        {.monitor = SLICE_LITERAL("gi"), .entries = 66, .last = {.ms = 1732262400123}},
+        {.monitor = SLICE_LITERAL("gi"),
+         .entries = 66,
+         .chain_breaks = 2,
+         .last = {.ms = 1732262400123}},
         {.monitor = SLICE_LITERAL("zij-instroom"), .entries = 0},
     };
     struct meter meter;
@@ -124,6 +127,7 @@ static void test_what_is_not_known_is_no_sample(void **unused)
     text_putc(&text, '\0');
     assert_null(strstr(text.ptr, "process_"));
     assert_null(strstr(text.ptr, "gimon_log_entries"));
+    assert_null(strstr(text.ptr, "gimon_log_chain_breaks"));
     assert_null(strstr(text.ptr, "gimon_http_requests"));
     assert_null(strstr(text.ptr, "# EOF"));
     assert_non_null(strstr(text.ptr, "\ngimon_redis_up 0\n"));

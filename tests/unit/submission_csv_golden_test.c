@@ -14,6 +14,7 @@
 
 #include "codec/submission_csv.h"
 #include "core/check.h"
+#include "core/division.h"
 #include "unit/finding_text.h"
 #include "unit/golden.h"
 #include "unit/log_fixture.h"
@@ -34,7 +35,10 @@ static void find_all(const struct log_fixture *log, struct slice body, struct fi
     context.peildatum = monitor_find_peildatum(&rulebook->monitor, peildatum);
     context.organisation = directory_find_organisation(&rulebook->directory, slice_of("jb-noord"));
     struct submission *submission = submission_csv_read(&source, findings);
-    if (submission != NULL) check_submission(&context, submission, findings);
+    if (submission != NULL) {
+        submission_divide(submission, &rulebook->monitor);
+        check_submission(&context, submission, findings);
+    }
     submission_free(submission);
 }
 
