@@ -1,7 +1,7 @@
 #ifndef GIMON_CORE_SERIES_H
 #define GIMON_CORE_SERIES_H
 
-#include "core/point.h"
+#include "core/change.h"
 #include "core/state.h"
 #include "core/subject.h"
 
@@ -10,9 +10,10 @@ struct question {
     const struct subject *subjects;
     size_t subject_count;
     enum level level;
+    bool changes; /**< each point against the peildatum before it among those that are asked */
     const struct slice *organisations;
     size_t organisation_count;
-    const struct slice *regions;
+    const struct slice *regions; /**< ids, REMAINDER_ID among them */
     size_t region_count;
     bool has_from, has_to;
     struct date from;
@@ -21,9 +22,13 @@ struct question {
     const struct edition *edition; /**< as frozen in it, `known` is its place; NULL: in none */
 };
 
-/** Points, ordered by subject as asked, then organisation or region, then peildatum. */
+/**
+ * Points, ordered by subject as asked, then organisation or region, then peildatum. After the
+ * regions comes what is attributed to none, of every subject that has a remainder (core/remainder).
+ */
 struct series {
     struct point *points;
+    struct change *changes; /**< one a point, if the question asks for them */
     size_t count;
 };
 

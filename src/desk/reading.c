@@ -5,6 +5,7 @@
  */
 #include "desk/reading.h"
 
+#include "core/remainder.h"
 #include "desk/handlers.h"
 #include "desk/query.h"
 
@@ -99,14 +100,16 @@ static const struct slice *organisation_names(const struct visit *visit, size_t 
     return names;
 }
 
+/* The regions, and what is attributed to none of them. */
 static const struct slice *region_names(const struct visit *visit, size_t *ret_count)
 {
     const struct directory *directory = &visit->rulebook->directory;
-    struct slice *names =
-        arena_array(visit->request->arena, directory->region_count, sizeof *names);
-    for (size_t i = 0; i < directory->region_count; i++)
+    const size_t count = directory->region_count;
+    struct slice *names = arena_array(visit->request->arena, count + 1, sizeof *names);
+    for (size_t i = 0; i < count; i++)
         names[i] = directory->regions[i].id;
-    *ret_count = directory->region_count;
+    names[count] = slice_of(REMAINDER_ID);
+    *ret_count = count + 1;
     return names;
 }
 
