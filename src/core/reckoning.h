@@ -1,6 +1,7 @@
 #ifndef GIMON_CORE_RECKONING_H
 #define GIMON_CORE_RECKONING_H
 
+#include "core/change.h"
 #include "core/slate.h"
 
 /** One figure: what is asked of, on which peildatum, over whom. */

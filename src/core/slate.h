@@ -2,8 +2,9 @@
 #define GIMON_CORE_SLATE_H
 
 #include "core/indicator.h"
+#include "core/question.h"
 #include "core/remainder.h"
-#include "core/series.h"
+#include "core/state.h"
 
 /*
  * Over whom and what a point is taken: the members that a question asks about, and of each member

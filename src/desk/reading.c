@@ -270,12 +270,19 @@ struct verdict reading_series(struct visit *visit)
 
 struct verdict reading_table(struct visit *visit)
 {
-    const struct slice etag = visit_etag(visit, false);
     struct verdict verdict;
+    visit->question.level = visit->table->level;
+    if (!reading_may_see(visit)) return reading_refuse(visit);
+    const struct slice etag = visit_etag(visit, visit->table->level != LEVEL_NATIONAL);
     if (visit_has(visit, etag, &verdict)) return verdict;
 
     const struct grid_question question = {
-        .table = visit->table, .known = visit->known, .edition = visit->asked};
+        .table = visit->table,
+        .known = visit->known,
+        .edition = visit->asked,
+        .organisations = visit->question.organisations,
+        .organisation_count = visit->question.organisation_count,
+    };
     const struct grid grid = grid_answer(visit->ledger->state, &question, visit->request->arena);
     return answer_grid(visit, etag, &grid);
 }
