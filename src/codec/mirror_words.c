@@ -6,7 +6,8 @@
 #include "codec/mirror_words.h"
 
 #include "codec/findings_json.h"
-#include "codec/notes.h"
+#include "codec/note.h"
+#include "codec/render.h"
 
 static const char *const FACT_NAMES[] = {
 #define MIRROR_CONSTANT(constant, name) [constant] = (name),
@@ -25,7 +26,7 @@ static const char *const COLUMN_NAMES[] = {
 void mirror_put_title(struct text *text, const struct mirror *mirror)
 {
     text_puts(text, "Spiegelrapport ");
-    notes_put_flat(text, mirror->organisation->name);
+    note_put_flat(text, mirror->organisation->name);
 }
 
 const char *mirror_fact_name(enum mirror_fact fact)
@@ -44,8 +45,8 @@ void mirror_put_fact(struct text *text, const struct mirror *mirror, enum mirror
 {
     const struct revision *revision = mirror->revision;
     switch (fact) {
-    case MIRROR_FACT_ORGANISATION: notes_put_flat(text, mirror->organisation->name); break;
-    case MIRROR_FACT_MONITOR: notes_put_flat(text, mirror->rulebook->monitor.name); break;
+    case MIRROR_FACT_ORGANISATION: note_put_flat(text, mirror->organisation->name); break;
+    case MIRROR_FACT_MONITOR: note_put_flat(text, mirror->rulebook->monitor.name); break;
     case MIRROR_FACT_PEILDATUM: date_put_dutch(text, mirror->peildatum->date); break;
     case MIRROR_FACT_PREVIOUS:
         if (mirror->previous != NULL) date_put_dutch(text, mirror->previous->date);
@@ -96,7 +97,7 @@ void mirror_put_caption(struct text *text, const struct mirror_section *section)
 {
     text_puts(text, section->title);
     text_puts(text, " van ");
-    notes_put_flat(text, section->mirror->organisation->name);
+    note_put_flat(text, section->mirror->organisation->name);
     text_puts(text, " op ");
     date_put_dutch(text, section->mirror->peildatum->date);
 }
@@ -248,9 +249,9 @@ static void put_norm_note(struct text *text, const struct mirror *mirror,
         monitor_norm_on(&mirror->rulebook->monitor, row->own.indicator, mirror->peildatum->date);
     if (norm == NULL || norm->description.len == 0) return;
     text_puts(text, "Norm, ");
-    notes_put_flat(text, mirror_row_name(row));
+    note_put_flat(text, mirror_row_name(row));
     text_puts(text, ": ");
-    notes_put_flat(text, norm->description);
+    note_put_flat(text, norm->description);
     text_putc(text, '\n');
 }
 
@@ -283,7 +284,7 @@ void mirror_put_notes(struct text *text, const struct mirror *mirror)
 {
     for (size_t i = 0; i < mirror->row_count; i++) {
         const struct mirror_row *row = &mirror->rows[i];
-        if (row->own.series_break) notes_put_break(text, &row->own, mirror_row_name(row));
+        if (row->own.series_break) note_put_break(text, &row->own, mirror_row_name(row));
     }
     for (size_t i = 0; i < mirror->indicator_count; i++)
         put_norm_note(text, mirror, &mirror->rows[i]);
@@ -305,7 +306,7 @@ void mirror_findings(const struct mirror *mirror, struct findings *findings)
 
 void mirror_put_place(struct text *text, const struct finding *finding)
 {
-    notes_put_flat(text, finding->place);
+    note_put_flat(text, finding->place);
     if (finding->line == 0) return;
     if (finding->place.len > 0) text_puts(text, ", ");
     text_puts(text, "regel ");

@@ -4,57 +4,43 @@
  */
 #include "codec/notes.h"
 
-void notes_put_flat(struct text *text, struct slice value)
-{
-    for (size_t i = 0; i < value.len; i++) {
-        const char byte = value.ptr[i];
-        text_putc(text, byte == '\n' || byte == '\r' ? ' ' : byte);
-    }
-}
-
-bool notes_is_incomplete(const struct point *point)
-{
-    return point->value.present && point->received < point->expected;
-}
-
-/* `‡ Reeksbreuk op 1 oktober 2024, Workload per fte: ...` with the reason of the definition. */
-void notes_put_break(struct text *text, const struct point *point, struct slice name)
-{
-    const struct version *version = indicator_version_on(point->indicator, point->peildatum);
-    text_puts(text, MARK_BREAK " Reeksbreuk op ");
-    date_put_dutch(text, point->peildatum);
-    text_puts(text, ", ");
-    notes_put_flat(text, name);
-    text_puts(text, ": ");
-    if (version && version->reason.len > 0)
-        notes_put_flat(text, version->reason);
-    else
-        text_puts(text, "de definitie is gewijzigd.");
-    text_putc(text, '\n');
-}
+#include "codec/note.h"
+#include "codec/notes_change.h"
+#include "core/remainder.h"
 
 static void put_break_notes(struct text *text, const struct grid *grid)
 {
-    for (size_t row = 0; row < grid->table->row_count; row++) {
+    for (size_t row = 0; row < grid->row_count; row++) {
         for (size_t column = 0; column < grid->column_count; column++) {
             const struct point *point = render_cell(grid, row, column);
-            if (point->series_break)
-                notes_put_break(text, point, render_row_name(&grid->table->rows[row]));
+            if (point->series_break && render_is_national(grid, row))
+                note_put_break(text, point, render_row_name(grid->rows[row].shown));
         }
     }
 }
+
+/* ---- response ---- */
 
 static bool same_response(const struct point *a, const struct point *b)
 {
     return a->received == b->received && a->expected == b->expected;
 }
 
+/** Whether the figure of a row over the country says the same of its column. */
+static bool says_alike(const struct grid *grid, size_t row, const struct point *point,
+                       size_t column)
+{
+    const struct point *other = render_cell(grid, row, column);
+    return render_is_national(grid, row) && other->value.present && same_response(other, point);
+}
+
 /** Whether another figure of the column is taken over another number of organisations. */
 static bool response_varies(const struct grid *grid, const struct point *point, size_t column)
 {
-    for (size_t row = 0; row < grid->table->row_count; row++) {
+    for (size_t row = 0; row < grid->row_count; row++) {
         const struct point *other = render_cell(grid, row, column);
-        if (other->value.present && !same_response(other, point)) return true;
+        if (render_is_national(grid, row) && other->value.present && !same_response(other, point))
+            return true;
     }
     return false;
 }
@@ -63,11 +49,10 @@ static void put_rows_alike(struct text *text, const struct grid *grid, const str
                            size_t column)
 {
     const char *before = " (";
-    for (size_t row = 0; row < grid->table->row_count; row++) {
-        const struct point *other = render_cell(grid, row, column);
-        if (!other->value.present || !same_response(other, point)) continue;
+    for (size_t row = 0; row < grid->row_count; row++) {
+        if (!says_alike(grid, row, point, column)) continue;
         text_puts(text, before);
-        notes_put_flat(text, render_row_name(&grid->table->rows[row]));
+        note_put_flat(text, render_row_name(grid->rows[row].shown));
         before = ", ";
     }
     text_putc(text, ')');
@@ -93,53 +78,113 @@ static bool response_is_noted(const struct grid *grid, size_t row, size_t column
 {
     const struct point *point = render_cell(grid, row, column);
     for (size_t above = 0; above < row; above++) {
-        const struct point *other = render_cell(grid, above, column);
-        if (other->value.present && same_response(other, point)) return true;
+        if (says_alike(grid, above, point, column)) return true;
     }
     return false;
 }
 
+static bool any_region_is_incomplete(const struct grid *grid)
+{
+    for (size_t row = 0; row < grid->row_count; row++) {
+        for (size_t column = 0; column < grid->column_count; column++) {
+            if (!render_is_national(grid, row) &&
+                note_is_incomplete(render_cell(grid, row, column)))
+                return true;
+        }
+    }
+    return false;
+}
+
+/** Of regions it is said once for all: nearly every one is served by somebody who gave none. */
 static void put_response_notes(struct text *text, const struct grid *grid)
 {
     for (size_t column = 0; column < grid->column_count; column++) {
-        for (size_t row = 0; row < grid->table->row_count; row++) {
+        for (size_t row = 0; row < grid->row_count; row++) {
             const struct point *point = render_cell(grid, row, column);
-            if (notes_is_incomplete(point) && !response_is_noted(grid, row, column))
+            if (render_is_national(grid, row) && note_is_incomplete(point) &&
+                !response_is_noted(grid, row, column))
                 put_response_note(text, grid, point, column);
         }
     }
+    if (any_region_is_incomplete(grid))
+        text_puts(text, MARK_INCOMPLETE
+                  " In een regio: niet alle organisaties die er worden "
+                  "verwacht, zitten in dit cijfer.\n");
+}
+
+/* ---- what is missing ---- */
+
+static bool cell_has_reason(const struct grid *grid, size_t row, size_t column, enum reason reason)
+{
+    return render_cell(grid, row, column)->reason == reason && !grid_is_blank(grid, row, column);
 }
 
 static bool row_has_reason(const struct grid *grid, size_t row, enum reason reason)
 {
     for (size_t column = 0; column < grid->column_count; column++) {
-        if (render_cell(grid, row, column)->reason == reason) return true;
+        if (cell_has_reason(grid, row, column, reason)) return true;
     }
     return false;
 }
 
 static bool grid_has_reason(const struct grid *grid, enum reason reason)
 {
-    for (size_t row = 0; row < grid->table->row_count; row++) {
+    for (size_t row = 0; row < grid->row_count; row++) {
         if (row_has_reason(grid, row, reason)) return true;
     }
     return false;
+}
+
+/** The row after the last one of a group. */
+static size_t group_end(const struct grid *grid, size_t row)
+{
+    do
+        row++;
+    while (row < grid->row_count && !render_begins_group(grid, row));
+    return row;
+}
+
+/** Whether all rows of a group lack their figures for this reason on the same peildata. */
+static bool group_is_alike(const struct grid *grid, size_t first, enum reason reason)
+{
+    for (size_t row = first + 1; row < group_end(grid, first); row++) {
+        for (size_t column = 0; column < grid->column_count; column++) {
+            if (cell_has_reason(grid, row, column, reason) !=
+                cell_has_reason(grid, first, column, reason))
+                return false;
+        }
+    }
+    return true;
+}
+
+/** `Personeelsverloop 2022-12-01 2023-05-01`; a member that stands alone has its name behind it. */
+static void put_place(struct text *text, const struct grid *grid, size_t row, bool alone,
+                      enum reason reason)
+{
+    note_put_flat(text, render_row_name(grid->rows[row].shown));
+    if (alone) {
+        text_puts(text, ", ");
+        note_put_flat(text, grid->rows[row].name);
+    }
+    for (size_t column = 0; column < grid->column_count; column++) {
+        if (!cell_has_reason(grid, row, column, reason)) continue;
+        text_putc(text, ' ');
+        date_put(text, grid->columns[column]->date);
+    }
 }
 
 /** ` (Personeelsverloop 2022-12-01 2023-05-01, Ziekteverzuim 2022-12-01)` */
 static void put_places(struct text *text, const struct grid *grid, enum reason reason)
 {
     const char *before = " (";
-    for (size_t row = 0; row < grid->table->row_count; row++) {
-        if (!row_has_reason(grid, row, reason)) continue;
+    bool alike = false;
+    for (size_t row = 0; row < grid->row_count; row++) {
+        const bool first = render_begins_group(grid, row);
+        if (first) alike = group_is_alike(grid, row, reason);
+        if ((alike && !first) || !row_has_reason(grid, row, reason)) continue;
         text_puts(text, before);
-        notes_put_flat(text, render_row_name(&grid->table->rows[row]));
-        before = ", ";
-        for (size_t column = 0; column < grid->column_count; column++) {
-            if (render_cell(grid, row, column)->reason != reason) continue;
-            text_putc(text, ' ');
-            date_put(text, grid->columns[column]->date);
-        }
+        put_place(text, grid, row, !alike, reason);
+        before = render_has_groups(grid) ? "; " : ", ";
     }
     text_putc(text, ')');
 }
@@ -170,6 +215,41 @@ static void put_missing_notes(struct text *text, const struct grid *grid)
     }
 }
 
+/** `Zonder cijfers en daarom niet in de tabel: 2 regio's: Groningen, Drenthe.` */
+static void put_silent_note(struct text *text, const struct grid *grid)
+{
+    const char *before = ": ";
+    if (grid->silent_count == 0) return;
+    if (grid->silent_count == grid->rulebook->directory.region_count) {
+        text_puts(text, "Van geen enkele regio is een cijfer aangeleverd.\n");
+        return;
+    }
+    text_puts(text, "Zonder cijfers en daarom niet in de tabel: ");
+    text_put_u64(text, grid->silent_count);
+    text_puts(text, grid->silent_count == 1 ? " regio" : " regio's");
+    for (size_t i = 0; i < grid->silent_count; i++) {
+        text_puts(text, before);
+        note_put_flat(text, grid->silent[i]->name);
+        before = ", ";
+    }
+    text_puts(text, ".\n");
+}
+
+/** What the line is that stands below the regions. */
+static void put_remainder_note(struct text *text, const struct grid *grid)
+{
+    bool any = false;
+    for (size_t row = 0; row < grid->row_count; row++)
+        any = any || slice_is(grid->rows[row].member, REMAINDER_ID);
+    if (any)
+        text_puts(text, REMAINDER_NAME
+                  ": wat organisaties wel in totaal leverden, maar niet naar "
+                  "regio; regio's en niet toegedeeld zijn samen het landelijke "
+                  "aantal.\n");
+}
+
+/* ---- the table as a whole ---- */
+
 /** `30 april 2024: kwartaal vanaf 1 februari 2024.`; a peildatum without a period says nothing. */
 static void put_period_notes(struct text *text, const struct grid *grid)
 {
@@ -191,10 +271,10 @@ static void put_source_note(struct text *text, const struct grid *grid)
     const struct source *source = render_source(grid);
     if (!source) return;
     text_puts(text, "Bron van de definitie: ");
-    notes_put_flat(text, source->title);
+    note_put_flat(text, source->title);
     if (source->reference.len > 0) {
         text_puts(text, ", ");
-        notes_put_flat(text, source->reference);
+        note_put_flat(text, source->reference);
     }
     if (source->has_date) {
         text_puts(text, ", ");
@@ -208,6 +288,9 @@ void notes_put(struct text *text, const struct grid *grid)
     put_break_notes(text, grid);
     put_response_notes(text, grid);
     put_missing_notes(text, grid);
+    put_remainder_note(text, grid);
+    put_silent_note(text, grid);
+    notes_put_changes(text, grid);
     put_period_notes(text, grid);
     put_source_note(text, grid);
 }

@@ -13,7 +13,7 @@ const char *render_status(const struct point *point)
 static enum status column_status(const struct grid *grid, size_t column)
 {
     enum status weakest = STATUS_FINAL;
-    for (size_t row = 0; row < grid->table->row_count; row++) {
+    for (size_t row = 0; row < grid->row_count; row++) {
         const enum status status = render_cell(grid, row, column)->status;
         if (status < weakest) weakest = status;
     }
@@ -44,7 +44,7 @@ static void put_columns_with(struct text *text, const struct grid *grid, enum st
 void render_grid_status(struct text *text, const struct grid *grid)
 {
     const char *before = "; status: ";
-    if (grid->table->row_count == 0) return;
+    if (grid->row_count == 0) return;
     for (unsigned status = STATUS_COUNT; status > 0; status--) {
         const size_t found = columns_with(grid, (enum status)(status - 1));
         if (found == 0) continue;
@@ -72,4 +72,33 @@ const struct source *render_source(const struct grid *grid)
 const struct point *render_cell(const struct grid *grid, size_t row, size_t column)
 {
     return &grid->points[row * grid->column_count + column];
+}
+
+const struct change *render_change(const struct grid *grid, size_t row, size_t column)
+{
+    return &grid->changes[row * grid->column_count + column];
+}
+
+bool render_has_groups(const struct grid *grid)
+{
+    return grid->table->level != LEVEL_NATIONAL;
+}
+
+bool render_begins_group(const struct grid *grid, size_t row)
+{
+    return row == 0 || grid->rows[row - 1].shown != grid->rows[row].shown;
+}
+
+bool render_is_national(const struct grid *grid, size_t row)
+{
+    return grid->rows[row].level == LEVEL_NATIONAL;
+}
+
+bool render_is_over_fewer(const struct grid *grid, size_t row, size_t column)
+{
+    if (grid->changes == NULL || column == 0) return false;
+    const struct change *change = render_change(grid, row, column);
+    return change->absolute.present &&
+           (change->organisations < render_cell(grid, row, column)->received ||
+            change->organisations < render_cell(grid, row, column - 1)->received);
 }

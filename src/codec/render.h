@@ -33,6 +33,19 @@ const struct source *render_source(const struct grid *grid);
 /** The figure in a row and column of a table. */
 const struct point *render_cell(const struct grid *grid, size_t row, size_t column);
 
+/** The change since the column before, of a table that shows changes. */
+const struct change *render_change(const struct grid *grid, size_t row, size_t column);
+
+/** Whether rows of one indicator form a group, and whether this one is its first. */
+bool render_has_groups(const struct grid *grid);
+bool render_begins_group(const struct grid *grid, size_t row);
+
+/** Whether a row is of the country: what is said of an indicator is said there, for all members. */
+bool render_is_national(const struct grid *grid, size_t row);
+
+/** Whether a change is taken over fewer organisations than either of its figures. */
+bool render_is_over_fewer(const struct grid *grid, size_t row, size_t column);
+
 extern const struct rendering render_json;
 extern const struct rendering render_csv;
 extern const struct rendering render_markdown;

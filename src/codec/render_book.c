@@ -82,24 +82,62 @@ static void put_series(struct book_sheet *sheet, const struct series *series)
         put_point(sheet, &series->points[i]);
 }
 
+/** Who a row is about, where a table has rows of members. */
+static void put_member(struct book_sheet *sheet, const struct grid *grid,
+                       const struct grid_row *row)
+{
+    if (grid->table->level == LEVEL_NATIONAL) return;
+    book_text(sheet, row->member);
+    book_text(sheet, row->name);
+}
+
+static void put_change(struct book_sheet *sheet, const struct grid *grid, size_t row, size_t column)
+{
+    if (grid->changes == NULL || column == 0) return;
+    const struct change *change = render_change(grid, row, column);
+    if (grid->table->absolute) put_maybe(sheet, change->absolute);
+    if (grid->table->percent) put_maybe(sheet, change->percent);
+    put_count(sheet, change->organisations);
+}
+
 static void put_row(struct book_sheet *sheet, const struct grid *grid, size_t number)
 {
-    const struct table_row *row = &grid->table->rows[number];
+    const struct grid_row *row = &grid->rows[number];
     book_row(sheet);
-    book_text(sheet, render_row_name(row));
-    book_text(sheet, row->indicator->unit);
-    for (size_t column = 0; column < grid->column_count; column++)
+    book_text(sheet, render_row_name(row->shown));
+    book_text(sheet, row->shown->indicator->unit);
+    put_member(sheet, grid, row);
+    for (size_t column = 0; column < grid->column_count; column++) {
         put_maybe(sheet, render_cell(grid, number, column)->value);
+        put_change(sheet, grid, number, column);
+    }
+}
+
+/** The peildata, each but the first with its changes to the right of it. */
+static void put_columns(struct book_sheet *sheet, const struct grid *grid)
+{
+    for (size_t column = 0; column < grid->column_count; column++) {
+        book_date(sheet, grid->columns[column]->date);
+        if (grid->changes == NULL || column == 0) continue;
+        if (grid->table->absolute) book_heading(sheet, "Verandering");
+        if (grid->table->percent) book_heading(sheet, "Verandering in %");
+        book_heading(sheet, "Organisaties");
+    }
 }
 
 static void put_grid(struct book_sheet *sheet, const struct grid *grid)
 {
     static const char *const headings[] = {"Indicator", "Eenheid"};
+    static const char *const members[LEVEL_COUNT][2] = {
+        [LEVEL_ORGANISATION] = {"Organisatie", "Naam"},
+        [LEVEL_REGION] = {"Regio", "Naam"},
+    };
     sheet->name = "Tabel";
     book_headings(sheet, headings, sizeof headings / sizeof headings[0]);
-    for (size_t column = 0; column < grid->column_count; column++)
-        book_date(sheet, grid->columns[column]->date);
-    for (size_t row = 0; row < grid->table->row_count; row++)
+    for (size_t i = 0; grid->table->level != LEVEL_NATIONAL && i < 2; i++)
+        book_heading(sheet, members[grid->table->level][i]);
+    put_columns(sheet, grid);
+    for (size_t row = 0; row < grid->row_count; row++)
         put_row(sheet, grid, row);
 }
 

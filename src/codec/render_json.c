@@ -76,6 +76,8 @@ static void put_table(struct json *json, const struct grid *grid)
     json_text(json, "id", grid->table->id);
     json_text(json, "naam", grid->table->name);
     json_text(json, "monitor", grid->rulebook->monitor.id);
+    if (grid->table->level != LEVEL_NATIONAL)
+        json_puts(json, "niveau", level_id(grid->table->level));
     if (source) put_source(json, source);
     json_close_object(json);
 }
@@ -111,22 +113,62 @@ static void put_periods(struct json *json, const struct grid *grid)
     if (any) json_close_array(json);
 }
 
+/** Over whom a row is, where the table has rows of members. */
+static void put_member(struct json *json, const struct grid *grid, const struct grid_row *row)
+{
+    if (grid->table->level == LEVEL_NATIONAL) return;
+    json_puts(json, "niveau", level_id(row->level));
+    if (row->level == LEVEL_ORGANISATION) {
+        json_text(json, "organisatie", row->member);
+        json_text(json, "organisatieNaam", row->name);
+    } else if (row->level == LEVEL_REGION) {
+        json_text(json, "regio", row->member);
+        json_text(json, "regioNaam", row->name);
+    }
+}
+
+/** A change with both values that it was taken from. */
+static void put_change(struct json *json, const struct grid *grid, const struct change *change)
+{
+    json_open_object(json, "verandering");
+    put_maybe(json, "van", change->previous);
+    put_maybe(json, "naar", change->now);
+    if (grid->table->absolute) put_maybe(json, "absoluut", change->absolute);
+    if (grid->table->percent) put_maybe(json, "procent", change->percent);
+    json_int(json, "organisaties", change->organisations);
+    if (change->reason != REASON_NONE) json_puts(json, "reden", reason_id(change->reason));
+    json_close_object(json);
+}
+
 static void put_row(struct json *json, const struct grid *grid, size_t number)
 {
-    const struct table_row *row = &grid->table->rows[number];
+    const struct grid_row *row = &grid->rows[number];
     json_open_object(json, NULL);
-    json_text(json, "indicator", row->indicator->id);
-    json_text(json, "naam", render_row_name(row));
-    json_text(json, "eenheid", row->indicator->unit);
-    json_int(json, "decimalen", row->decimals);
+    json_text(json, "indicator", row->shown->indicator->id);
+    json_text(json, "naam", render_row_name(row->shown));
+    json_text(json, "eenheid", row->shown->indicator->unit);
+    json_int(json, "decimalen", row->shown->decimals);
+    put_member(json, grid, row);
     json_open_array(json, "cellen");
     for (size_t column = 0; column < grid->column_count; column++) {
         json_open_object(json, NULL);
         put_figure(json, render_cell(grid, number, column));
+        if (grid->changes != NULL && column > 0)
+            put_change(json, grid, render_change(grid, number, column));
         json_close_object(json);
     }
     json_close_array(json);
     json_close_object(json);
+}
+
+/** The regions that have no row; absent in a table that is not by region. */
+static void put_silent(struct json *json, const struct grid *grid)
+{
+    if (grid->table->level != LEVEL_REGION) return;
+    json_open_array(json, "regiosZonderCijfers");
+    for (size_t i = 0; i < grid->silent_count; i++)
+        json_text(json, NULL, grid->silent[i]->id);
+    json_close_array(json);
 }
 
 static void put_grid(struct text *text, const struct grid *grid, enum language language)
@@ -139,9 +181,10 @@ static void put_grid(struct text *text, const struct grid *grid, enum language l
     put_columns(&json, grid);
     put_periods(&json, grid);
     json_open_array(&json, "rijen");
-    for (size_t row = 0; row < grid->table->row_count; row++)
+    for (size_t row = 0; row < grid->row_count; row++)
         put_row(&json, grid, row);
     json_close_array(&json);
+    put_silent(&json, grid);
     json_close_object(&json);
 }
 

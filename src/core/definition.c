@@ -17,6 +17,12 @@ static const char *const CHECK_KIND_IDS[] = {
 #undef DEFINITION_ID
 };
 
+static const char *const LEVEL_IDS[] = {
+#define DEFINITION_ID(constant, id) [constant] = (id),
+    DEFINITION_LEVELS(DEFINITION_ID)
+#undef DEFINITION_ID
+};
+
 static const struct {
     const char *word;
     int months;
@@ -34,6 +40,11 @@ const char *formula_id(enum formula formula)
 const char *check_kind_id(enum check_kind kind)
 {
     return CHECK_KIND_IDS[kind];
+}
+
+const char *level_id(enum level level)
+{
+    return LEVEL_IDS[level];
 }
 
 const char *period_word(enum period period)

@@ -183,6 +183,19 @@ struct check {
     struct slice todo;       /**< Dutch: what to do */
 };
 
+/** Over whom a figure is taken. X(constant, id in questions and answers). */
+#define DEFINITION_LEVELS(X)                                                                       \
+    X(LEVEL_NATIONAL, "landelijk")                                                                 \
+    X(LEVEL_ORGANISATION, "organisatie")                                                           \
+    X(LEVEL_REGION, "regio")
+
+enum level {
+#define DEFINITION_CONSTANT(constant, id) constant,
+    DEFINITION_LEVELS(DEFINITION_CONSTANT)
+#undef DEFINITION_CONSTANT
+        LEVEL_COUNT
+};
+
 /** A row of a published table. */
 struct table_row {
     const struct indicator *indicator;
@@ -190,11 +203,15 @@ struct table_row {
     uint8_t decimals; /**< as shown; never more than the indicator has */
 };
 
-/** A published table: indicators down, peildata across. */
+/** A published table: indicators down, of a level each over its members, peildata across. */
 struct table {
     struct slice id;
     struct slice name;
     struct slice source;
+    enum level level;
+    bool descending; /**< members by their newest figure, the highest first; else as in register */
+    bool absolute;   /**< after each peildatum but the first: the change since the one before */
+    bool percent;    /**< ... and that in per cent */
     const struct table_row *rows;
     size_t row_count;
 };
@@ -232,9 +249,10 @@ struct monitor {
     size_t table_count;
 };
 
-/** The id of a formula or a kind of check as files write it. */
+/** The id of a formula, a kind of check or a level as files write it. */
 const char *formula_id(enum formula formula);
 const char *check_kind_id(enum check_kind kind);
+const char *level_id(enum level level);
 
 /** The word for a period as files write it; empty for PERIOD_NONE. */
 const char *period_word(enum period period);

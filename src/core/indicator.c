@@ -336,6 +336,12 @@ static bool formula_needs_norm(enum formula formula)
     return formula == FORMULA_NEEDED || formula == FORMULA_SHORTAGE;
 }
 
+bool indicator_counts(const struct version *version, const struct row *row)
+{
+    bool any_value = false;
+    return row_counts(version, row, &any_value);
+}
+
 struct result indicator_compute(const struct computation *computation, struct sample sample)
 {
     struct tally tally;

@@ -27,6 +27,12 @@ struct computation {
     uint8_t decimals;        /**< of the value */
 };
 
+/**
+ * Whether an organisation counts in a figure of this version: it delivered (NULL: it did not) every
+ * column that is needed, if only as `null`.
+ */
+bool indicator_counts(const struct version *version, const struct row *row);
+
 /** Computes an indicator over a sample. */
 struct result indicator_compute(const struct computation *computation, struct sample sample);
 

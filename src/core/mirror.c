@@ -9,9 +9,7 @@
  */
 #include "core/mirror.h"
 
-#include "core/rounding.h"
-
-enum { PERCENT = 100, PERCENT_DECIMALS = 1 };
+#include "core/change.h"
 
 /* A report in the making. */
 struct mirroring {
@@ -88,14 +86,10 @@ static const struct point *find_own(struct line line, struct slice organisation)
 /* Both values have the decimals of their subject. */
 static void row_compare(struct mirror_row *row)
 {
-    struct decimal change = {.decimals = row->own.value.value.decimals};
-    const struct maybe own = row->own.value, previous = row->previous.value;
-    if (!row->expected_before || !own.present || !previous.present) return;
-    if (__builtin_sub_overflow(own.value.units, previous.value.units, &change.units)) return;
-    row->change = (struct maybe){.present = true, .value = change};
-    if (previous.value.units <= 0) return;
-    row->percent.present =
-        rounding_ratio(PERCENT, change, previous.value, PERCENT_DECIMALS, &row->percent.value);
+    if (!row->expected_before) return;
+    const struct change change = change_of(&row->previous.value, &row->own.value);
+    row->change = change.absolute;
+    row->percent = change.percent;
 }
 
 /*

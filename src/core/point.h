@@ -3,19 +3,6 @@
 
 #include "core/definition.h"
 
-/** Over whom a figure is taken. X(constant, id in questions and answers). */
-#define POINT_LEVELS(X)                                                                            \
-    X(LEVEL_NATIONAL, "landelijk")                                                                 \
-    X(LEVEL_ORGANISATION, "organisatie")                                                           \
-    X(LEVEL_REGION, "regio")
-
-enum level {
-#define POINT_CONSTANT(constant, id) constant,
-    POINT_LEVELS(POINT_CONSTANT)
-#undef POINT_CONSTANT
-        LEVEL_COUNT
-};
-
 /** Why a point has no value. X(constant, id in answers). */
 #define POINT_REASONS(X)                                                                           \
     X(REASON_NONE, "")                                                                             \
@@ -74,8 +61,7 @@ struct point {
     enum status status; /**< of the newest edition that holds this figure as it is */
 };
 
-/** The id of a level, reason or status as answers write it. */
-const char *level_id(enum level level);
+/** The id of a reason or status as answers write it. */
 const char *reason_id(enum reason reason);
 const char *status_id(enum status status);
 

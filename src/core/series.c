@@ -1,78 +1,20 @@
 /*
  * Series: a question becomes points. For every subject, member (the country, an organisation, a
  * region) and peildatum that is asked for, core/slate lays the deliveries that stood at `known`
- * beside each other as rows, and core/indicator computes the figure by the version in force.
+ * beside each other as rows, and core/reckoning computes the figure by the version in force.
  *
  * The rulebook decides who is expected, so a point always says over how many of how many it is
  * taken. A point that has no value says why.
  */
 #include "core/series.h"
 
-#include "core/indicator.h"
-#include "core/slate.h"
+#include "core/reckoning.h"
 
 /* Everything that stays the same while a question is answered, and what it has come to. */
 struct answering {
     struct slate_source source;
     struct series series;
 };
-
-static bool version_breaks(const struct monitor *monitor, const struct indicator *indicator,
-                           const struct peildatum *peildatum, const struct version *version)
-{
-    const struct peildatum *before = monitor_preceding(monitor, peildatum);
-    if (before == NULL || version == NULL) return false;
-    const struct version *old = indicator_version_on(indicator, before->date);
-    return old != NULL && old != version;
-}
-
-static struct maybe norm_on(const struct monitor *monitor, const struct indicator *indicator,
-                            struct date date)
-{
-    const struct norm *norm = monitor_norm_on(monitor, indicator, date);
-    if (norm == NULL) return (struct maybe){.present = false};
-    return (struct maybe){.present = true, .value = norm->value};
-}
-
-static void point_fill(struct point *point, const struct result *result)
-{
-    point->value = result->value;
-    point->numerator = result->numerator;
-    point->denominator = result->denominator;
-    point->received = result->received;
-    point->reason = result->reason;
-}
-
-/* One figure: the version in force decides; before the first one there is no figure. */
-static struct point point_of(const struct rulebook *rulebook, const struct subject *subject,
-                             const struct peildatum *peildatum, const struct slate *slate)
-{
-    const struct monitor *monitor = &rulebook->monitor;
-    const struct version *version = indicator_version_on(subject->indicator, peildatum->date);
-    struct point point = {
-        .indicator = subject->indicator,
-        .id = subject->id,
-        .peildatum = peildatum->date,
-        .norm = norm_on(monitor, subject->indicator, peildatum->date),
-        .definition = version == NULL ? 0 : version->number,
-        .series_break = version_breaks(monitor, subject->indicator, peildatum, version),
-        .expected = (unsigned)slate->count,
-        .reason = REASON_OTHER_DEFINITION,
-    };
-    if (version == NULL) return point;
-
-    struct computation computation = {
-        .monitor = monitor,
-        .version = version,
-        .norm =
-            version->norm == NULL ? NULL : monitor_norm_on(monitor, version->norm, peildatum->date),
-        .decimals = subject->decimals,
-    };
-    struct sample sample = {.rows = slate->rows, .count = slate->count};
-    struct result result = indicator_compute(&computation, sample);
-    point_fill(&point, &result);
-    return point;
-}
 
 static bool question_wants(const struct question *question, struct date date)
 {
@@ -81,14 +23,29 @@ static bool question_wants(const struct question *question, struct date date)
            (!question->has_to || date_compare(date, question->to) <= 0);
 }
 
-static void series_append(struct answering *answering, struct point point, struct member member)
+/* One line of points: a subject over a member, and its slates, one a peildatum. */
+struct line {
+    const struct subject *subject;
+    struct member member;
+    const struct slate *slates;
+};
+
+static void series_append(struct answering *answering, const struct line *line, struct point point,
+                          const struct change *change)
 {
-    point.level = answering->source.question->level;
-    if (member.organisation != NULL) point.organisation = member.organisation->id;
-    if (member.region != NULL) point.region = member.region->id;
-    answering->series.points = arena_room(answering->source.arena, answering->series.points,
-                                          answering->series.count, sizeof point);
-    answering->series.points[answering->series.count++] = point;
+    struct series *series = &answering->series;
+    struct arena *arena = answering->source.arena;
+    const struct question *question = answering->source.question;
+    const struct slice id = member_id(line->member);
+    point.level = question->level;
+    if (question->level == LEVEL_ORGANISATION) point.organisation = id;
+    if (question->level == LEVEL_REGION) point.region = id;
+    if (question->changes) {
+        series->changes = arena_room(arena, series->changes, series->count, sizeof *change);
+        series->changes[series->count] = *change;
+    }
+    series->points = arena_room(arena, series->points, series->count, sizeof point);
+    series->points[series->count++] = point;
 }
 
 /* Rows are laid out once for each member and peildatum, not once for each subject. */
@@ -109,19 +66,61 @@ static struct slate *slates_of(const struct answering *answering, const struct m
     return slates;
 }
 
-static void answer_line(struct answering *answering, const struct subject *subject,
-                        struct member member, const struct slate *slates)
+/*
+ * An organisation that is not expected on a peildatum has no point there; neither has what is
+ * attributed to no region, of a figure whose regions do not add up.
+ */
+static bool line_has(const struct line *line, const struct reckoning *reckoning)
 {
+    const struct indicator *indicator = line->subject->indicator;
+    const struct version *version = indicator_version_on(indicator, reckoning->peildatum->date);
+    if (line->member.organisation != NULL) return reckoning->slate->count > 0;
+    if (!line->member.remainder) return true;
+    return remainder_exists(&reckoning->rulebook->monitor,
+                            version == NULL ? &indicator->versions[0] : version);
+}
+
+/* What is set aside was delivered: that it does not count has another reason. */
+static enum reason reason_at(const struct line *line, const struct slate *slate, enum reason reason)
+{
+    const bool aside = line->member.organisation != NULL && slate->aside;
+    const bool nothing = reason == REASON_NOT_DELIVERED || reason == REASON_NO_NORM;
+    return aside && nothing ? REASON_SET_ASIDE : reason;
+}
+
+static struct change change_at(const struct line *line, const struct reckoning *previous,
+                               const struct reckoning *now, struct arena *arena)
+{
+    struct change change = reckoning_change(previous, now, arena);
+    change.reason = reason_at(line, previous->slate, change.reason);
+    change.reason = reason_at(line, now->slate, change.reason);
+    return change;
+}
+
+static void answer_line(struct answering *answering, const struct line *line)
+{
+    struct arena *arena = answering->source.arena;
+    const struct question *question = answering->source.question;
     const struct monitor *monitor = &answering->source.rulebook->monitor;
+    struct reckoning previous = {0};
+
     for (size_t i = 0; i < monitor->peildatum_count; i++) {
-        const struct peildatum *peildatum = &monitor->peildata[i];
-        if (!question_wants(answering->source.question, peildatum->date)) continue;
-        /* An organisation that is not expected on a peildatum has no point there. */
-        if (member.organisation != NULL && slates[i].count == 0) continue;
-        struct point point = point_of(answering->source.rulebook, subject, peildatum, &slates[i]);
-        if (member.organisation != NULL && slates[i].aside && point.definition > 0)
-            point.reason = REASON_SET_ASIDE;
-        series_append(answering, point, member);
+        const struct reckoning now = {
+            .rulebook = answering->source.rulebook,
+            .subject = line->subject,
+            .peildatum = &monitor->peildata[i],
+            .slate = &line->slates[i],
+        };
+        if (!question_wants(question, now.peildatum->date)) continue;
+        if (line_has(line, &now)) {
+            struct change change = {.reason = REASON_NOT_DELIVERED};
+            struct point point = reckoning_point(&now, arena);
+            point.reason = reason_at(line, now.slate, point.reason);
+            if (question->changes && previous.slate != NULL)
+                change = change_at(line, &previous, &now, arena);
+            series_append(answering, line, point, &change);
+        }
+        previous = now;
     }
 }
 
@@ -141,9 +140,14 @@ struct series series_figures(const struct state *state, const struct question *q
     struct member *members = slate_members(&answering.source, &member_count);
     struct slate *slates = slates_of(&answering, members, member_count);
     for (size_t i = 0; i < question->subject_count; i++) {
-        for (size_t j = 0; j < member_count; j++)
-            answer_line(&answering, &question->subjects[i], members[j],
-                        &slates[j * peildatum_count]);
+        for (size_t j = 0; j < member_count; j++) {
+            const struct line line = {
+                .subject = &question->subjects[i],
+                .member = members[j],
+                .slates = &slates[j * peildatum_count],
+            };
+            answer_line(&answering, &line);
+        }
     }
     return answering.series;
 }
@@ -164,7 +168,11 @@ struct series series_of_submission(const struct rulebook *rulebook,
     struct slate slate = {.rows = rows, .count = 1};
     for (size_t i = 0; i < count; i++) {
         struct point *point = &series.points[series.count++];
-        *point = point_of(rulebook, &subjects[i], peildatum, &slate);
+        *point = reckoning_point(&(struct reckoning){.rulebook = rulebook,
+                                                     .subject = &subjects[i],
+                                                     .peildatum = peildatum,
+                                                     .slate = &slate},
+                                 arena);
         point->level = LEVEL_ORGANISATION;
         point->organisation = organisation->id;
     }

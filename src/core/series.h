@@ -1,29 +1,17 @@
 #ifndef GIMON_CORE_SERIES_H
 #define GIMON_CORE_SERIES_H
 
-#include "core/point.h"
+#include "core/change.h"
+#include "core/question.h"
 #include "core/state.h"
-#include "core/subject.h"
 
-/** What is asked. Empty lists mean all; `from` and `to` are inclusive. */
-struct question {
-    const struct subject *subjects;
-    size_t subject_count;
-    enum level level;
-    const struct slice *organisations;
-    size_t organisation_count;
-    const struct slice *regions;
-    size_t region_count;
-    bool has_from, has_to;
-    struct date from;
-    struct date to;
-    struct record_id known;        /**< state_now(), or the newest record that may be used */
-    const struct edition *edition; /**< as frozen in it, `known` is its place; NULL: in none */
-};
-
-/** Points, ordered by subject as asked, then organisation or region, then peildatum. */
+/**
+ * Points, ordered by subject as asked, then organisation or region, then peildatum. After the
+ * regions comes what is attributed to none, of every subject that has a remainder (core/remainder).
+ */
 struct series {
     struct point *points;
+    struct change *changes; /**< one a point, if the question asks for them */
     size_t count;
 };
 

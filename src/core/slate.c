@@ -25,28 +25,15 @@ static bool organisation_serves(const struct organisation *organisation, struct 
     return organisation->region_count == 0;
 }
 
-static bool submission_has_region(const struct submission *submission, struct slice region)
+/* Whether what stands, if anything does, has figures of that region. */
+static bool event_has_region(const struct event *event, struct slice region)
 {
+    if (event == NULL || event->standing == NULL) return false;
+    const struct submission *submission = event->standing->submission;
     for (size_t i = 0; i < submission->entry_count; i++) {
         if (slice_equal(submission->entries[i].region, region)) return true;
     }
     return false;
-}
-
-/* What stood after an event (NULL: none) as a row; what is set aside counts in no figure. */
-static const struct row *row_of_event(const struct slate_source *source, const struct event *event,
-                                      struct slice region, struct date peildatum)
-{
-    if (event == NULL || event->standing == NULL || event->aside) return NULL;
-    struct row *row = arena_new(source->arena, sizeof *row);
-    *row = row_of(source->rulebook, event->standing->submission, region, peildatum, source->arena);
-    return row;
-}
-
-static bool event_has_region(const struct event *event, struct slice region)
-{
-    return event != NULL && event->standing != NULL &&
-           submission_has_region(event->standing->submission, region);
 }
 
 /* Whether the organisation belongs to the member on the peildatum; and how it stood there. */
@@ -66,49 +53,143 @@ static bool member_takes(const struct slate_source *source, struct member member
     return true;
 }
 
+/* One delivery that counts, and what it becomes. */
+struct delivered {
+    const struct slate_source *source;
+    const struct event *event;
+    struct date peildatum;
+};
+
+static struct row *row_for(const struct delivered *delivered, struct slice region)
+{
+    struct row *row = arena_new(delivered->source->arena, sizeof *row);
+    *row = row_of(delivered->source->rulebook, delivered->event->standing->submission, region,
+                  delivered->peildatum, delivered->source->arena);
+    return row;
+}
+
+/* A region of a delivery, bound to its total; NULL where it has none of it. */
+static const struct row *regional_row(const struct delivered *delivered, const struct row *total,
+                                      struct slice region)
+{
+    if (!event_has_region(delivered->event, region)) return NULL;
+    struct row *row = row_for(delivered, region);
+    remainder_bind(&delivered->source->rulebook->monitor, total, row);
+    return row;
+}
+
+/* All regions of a delivery that the register knows: each of them has figures of its own. */
+static struct regional_rows regional_rows(const struct delivered *delivered,
+                                          const struct row *total)
+{
+    const struct directory *directory = &delivered->source->rulebook->directory;
+    struct regional_rows regional = {
+        .rows =
+            arena_array(delivered->source->arena, directory->region_count, sizeof(struct row *)),
+    };
+    for (size_t i = 0; i < directory->region_count; i++) {
+        const struct row *row = regional_row(delivered, total, directory->regions[i].id);
+        if (row != NULL) regional.rows[regional.count++] = row;
+    }
+    return regional;
+}
+
+/* Fills the last place of the slate; what is set aside counts in no figure. */
+static void slate_fill(struct slate *slate, struct member member, const struct delivered *delivered)
+{
+    const size_t last = slate->count - 1;
+    const struct event *event = delivered->event;
+    if (event == NULL || event->standing == NULL) return;
+    slate->aside = slate->aside || event->aside;
+    if (event->aside) return;
+    const struct row *total = row_for(delivered, (struct slice){0});
+    slate->rows[last] =
+        member.region == NULL ? total : regional_row(delivered, total, member.region->id);
+    if (member.remainder) slate->regional[last] = regional_rows(delivered, total);
+}
+
 struct slate slate_of(const struct slate_source *source, struct member member,
                       struct date peildatum)
 {
     const struct directory *directory = &source->rulebook->directory;
-    struct slice region = member.region == NULL ? (struct slice){0} : member.region->id;
+    const size_t most = directory->organisation_count;
     struct slate slate = {
-        .rows = arena_array(source->arena, directory->organisation_count, sizeof(struct row *)),
+        .organisations = arena_array(source->arena, most, sizeof(struct organisation *)),
+        .rows = arena_array(source->arena, most, sizeof(struct row *)),
     };
+    if (member.remainder) slate.regional = arena_array(source->arena, most, sizeof *slate.regional);
 
-    for (size_t i = 0; i < directory->organisation_count; i++) {
-        const struct event *event = NULL;
-        if (!member_takes(source, member, &directory->organisations[i], peildatum, &event))
-            continue;
-        slate.rows[slate.count++] = row_of_event(source, event, region, peildatum);
-        slate.aside = slate.aside || (event != NULL && event->aside);
+    for (size_t i = 0; i < most; i++) {
+        struct delivered delivered = {.source = source, .peildatum = peildatum};
+        const struct organisation *organisation = &directory->organisations[i];
+        if (!member_takes(source, member, organisation, peildatum, &delivered.event)) continue;
+        slate.organisations[slate.count++] = organisation;
+        slate_fill(&slate, member, &delivered);
     }
     return slate;
 }
 
+struct sample slate_sample(const struct slate *slate, const struct monitor *monitor,
+                           const struct version *version, struct arena *arena)
+{
+    if (slate->regional == NULL) return (struct sample){.rows = slate->rows, .count = slate->count};
+    const struct row **rows = arena_array(arena, slate->count, sizeof(struct row *));
+    for (size_t i = 0; i < slate->count; i++)
+        rows[i] = remainder_of(monitor, version, slate->rows[i], &slate->regional[i], arena);
+    return (struct sample){.rows = rows, .count = slate->count};
+}
+
 /* ---- members ---- */
 
-struct member *slate_members(const struct slate_source *source, size_t *ret_count)
+struct slice member_id(struct member member)
+{
+    if (member.organisation != NULL) return member.organisation->id;
+    if (member.region != NULL) return member.region->id;
+    return slice_of(member.remainder ? REMAINDER_ID : "");
+}
+
+static struct member *organisations_of(const struct slate_source *source, size_t *ret_count)
 {
     const struct question *question = source->question;
     const struct directory *directory = &source->rulebook->directory;
-    struct member *members = NULL;
+    struct member *members =
+        arena_array(source->arena, directory->organisation_count, sizeof *members);
     size_t count = 0;
-
-    if (question->level == LEVEL_NATIONAL) {
-        *ret_count = 1;
-        return arena_new(source->arena, sizeof *members);
-    }
-    const bool regional = question->level == LEVEL_REGION;
-    size_t all = regional ? directory->region_count : directory->organisation_count;
-    members = arena_array(source->arena, all, sizeof *members);
-    for (size_t i = 0; i < all; i++) {
-        if (regional &&
-            slice_listed(question->regions, question->region_count, directory->regions[i].id))
-            members[count++].region = &directory->regions[i];
-        if (!regional && slice_listed(question->organisations, question->organisation_count,
-                                      directory->organisations[i].id))
+    for (size_t i = 0; i < directory->organisation_count; i++) {
+        if (slice_listed(question->organisations, question->organisation_count,
+                         directory->organisations[i].id))
             members[count++].organisation = &directory->organisations[i];
     }
     *ret_count = count;
     return members;
+}
+
+/* The remainder is the last of the regions. */
+static struct member *regions_of(const struct slate_source *source, size_t *ret_count)
+{
+    const struct question *question = source->question;
+    const struct directory *directory = &source->rulebook->directory;
+    struct member *members =
+        arena_array(source->arena, directory->region_count + 1, sizeof *members);
+    size_t count = 0;
+    for (size_t i = 0; i < directory->region_count; i++) {
+        if (slice_listed(question->regions, question->region_count, directory->regions[i].id))
+            members[count++].region = &directory->regions[i];
+    }
+    if (slice_listed(question->regions, question->region_count, slice_of(REMAINDER_ID)))
+        members[count++].remainder = true;
+    *ret_count = count;
+    return members;
+}
+
+struct member *slate_members(const struct slate_source *source, size_t *ret_count)
+{
+    switch (source->question->level) {
+    case LEVEL_ORGANISATION: return organisations_of(source, ret_count);
+    case LEVEL_REGION: return regions_of(source, ret_count);
+    case LEVEL_NATIONAL:
+    case LEVEL_COUNT: break;
+    }
+    *ret_count = 1;
+    return arena_new(source->arena, sizeof(struct member));
 }

@@ -242,12 +242,25 @@ static void put_check(struct json *json, const struct monitor *monitor, const st
     json_close_object(json);
 }
 
+/* Absent where the table shows none. */
+static void put_changes(struct json *json, const struct table *table)
+{
+    if (!table->absolute && !table->percent) return;
+    json_open_array(json, "verandering");
+    if (table->absolute) json_puts(json, NULL, "absoluut");
+    if (table->percent) json_puts(json, NULL, "procent");
+    json_close_array(json);
+}
+
 static void put_table(struct json *json, const struct table *table)
 {
     json_open_object(json, NULL);
     json_text(json, "tabel", table->id);
     json_text(json, "naam", table->name);
     json_text_if(json, "bron", table->source);
+    json_puts(json, "niveau", level_id(table->level));
+    if (table->descending) json_puts(json, "volgorde", "aflopend");
+    put_changes(json, table);
     json_open_array(json, "rijen");
     for (size_t i = 0; i < table->row_count; i++) {
         json_open_object(json, NULL);

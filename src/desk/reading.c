@@ -5,6 +5,7 @@
  */
 #include "desk/reading.h"
 
+#include "core/remainder.h"
 #include "desk/handlers.h"
 #include "desk/query.h"
 
@@ -99,14 +100,16 @@ static const struct slice *organisation_names(const struct visit *visit, size_t 
     return names;
 }
 
+/* The regions, and what is attributed to none of them. */
 static const struct slice *region_names(const struct visit *visit, size_t *ret_count)
 {
     const struct directory *directory = &visit->rulebook->directory;
-    struct slice *names =
-        arena_array(visit->request->arena, directory->region_count, sizeof *names);
-    for (size_t i = 0; i < directory->region_count; i++)
+    const size_t count = directory->region_count;
+    struct slice *names = arena_array(visit->request->arena, count + 1, sizeof *names);
+    for (size_t i = 0; i < count; i++)
         names[i] = directory->regions[i].id;
-    *ret_count = directory->region_count;
+    names[count] = slice_of(REMAINDER_ID);
+    *ret_count = count + 1;
     return names;
 }
 
@@ -267,12 +270,19 @@ struct verdict reading_series(struct visit *visit)
 
 struct verdict reading_table(struct visit *visit)
 {
-    const struct slice etag = visit_etag(visit, false);
     struct verdict verdict;
+    visit->question.level = visit->table->level;
+    if (!reading_may_see(visit)) return reading_refuse(visit);
+    const struct slice etag = visit_etag(visit, visit->table->level != LEVEL_NATIONAL);
     if (visit_has(visit, etag, &verdict)) return verdict;
 
     const struct grid_question question = {
-        .table = visit->table, .known = visit->known, .edition = visit->asked};
+        .table = visit->table,
+        .known = visit->known,
+        .edition = visit->asked,
+        .organisations = visit->question.organisations,
+        .organisation_count = visit->question.organisation_count,
+    };
     const struct grid grid = grid_answer(visit->ledger->state, &question, visit->request->arena);
     return answer_grid(visit, etag, &grid);
 }

@@ -290,6 +290,7 @@ static const struct route rows[] = {
         .if_open = true,
         .keys = TABLE_KEYS,
         .formats = TABLE_FORMATS,
+        .refusals = ROUTE_BIT(PROBLEM_FORBIDDEN),
         .handle = reading_table,
     },
     {

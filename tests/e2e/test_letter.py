@@ -174,3 +174,17 @@ def test_the_register_and_the_definitions_are_open(letter, path, part):
     assert answer.status == 200 and part in answer.text
     assert answer.headers["API-Version"].count(".") == 2
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_what_rose_and_what_fell(letter):
+    """Jeugdbescherming fell 3,2 % and jeugdreclassering rose 3,3 %; workload breaks there, so it did neither."""
+    table = letter.get("/v1/monitors/gi/tabellen/verandering").json()
+    newest = {row["indicator"]: row["cellen"][-1]["verandering"] for row in table["rijen"]}
+    assert newest["clienten_jeugdbescherming"] == {
+        "van": 26670, "naar": 25827, "absoluut": -843, "procent": -3.2, "organisaties": 13}
+    assert newest["clienten_jeugdreclassering"] == {
+        "van": 5410, "naar": 5589, "absoluut": 179, "procent": 3.3, "organisaties": 13}
+    assert newest["workload"] == {"organisaties": 0, "reden": "andere-definitie"}
+    assert newest["verloop"] == {"van": 15.7, "naar": 15.5, "absoluut": -0.2, "organisaties": 13}
+    assert not any("verandering" in row["cellen"][0] for row in table["rijen"])
+    assert "verandering" not in letter.get(TABLE).text

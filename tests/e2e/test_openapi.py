@@ -120,14 +120,14 @@ def test_every_read_answers_as_it_is_described(document, analyst, media):
     assert asked >= {"application/json": 14, "text/csv": 4}.get(media, 2)
 
 
-def test_every_monitor_answers_as_it_is_described(document, letter):
+def test_every_monitor_answers_as_it_is_described(document, analyst):
     """Other questionnaires use parts of a definition that gi has no need of."""
-    for monitor in letter.get("/v1/monitors").json()["monitors"]:
+    for monitor in analyst.get("/v1/monitors").json()["monitors"]:
         base = f"/v1/monitors/{monitor['monitor']}"
-        tables = [table["tabel"] for table in letter.get(base).json()["tabellen"]]
+        tables = [table["tabel"] for table in analyst.get(base).json()["tabellen"]]
         for name, url in (("monitor", base), ("reeksen", f"{base}/reeksen"),
                           *(("tabel", f"{base}/tabellen/{table}") for table in tables)):
-            assert_described(document, name, letter.get(url))
+            assert_described(document, name, analyst.get(url))
 
 
 def assert_described(document, name, answer):

@@ -37,35 +37,13 @@ static const struct {
     {"verzuim", {NULL, NULL, NULL, "7", "6.8"}},
 };
 
-static void deliver_examples(struct log_fixture *log)
-{
-    const struct rulebook *rulebook = state_rulebook(log->state, state_now(), NULL);
-    const struct directory *directory = &rulebook->directory;
-    size_t count = 0;
-    for (size_t i = 0; i < PEILDATUM_COUNT; i++) {
-        for (size_t j = 0; j < directory->organisation_count; j++) {
-            if (!organisation_expected(&directory->organisations[j], slice_of("gi"),
-                                       rulebook->monitor.peildata[i].date))
-                continue;
-            const char *organisation = arena_copy(&log->arena, directory->organisations[j].id).ptr;
-            struct slice path =
-                arena_print(&log->arena, "conf/voorbeeld/gi/%s/%s.json", PEILDATA[i], organisation);
-            struct fate fate = log_fixture_deliver(log, PEILDATA[i], organisation, "",
-                                                   log_fixture_read(&log->arena, path.ptr));
-            assert_int_equal(fate.outcome, OUTCOME_NEW);
-            count++;
-        }
-    }
-    assert_int_equal(count, 65);
-}
-
 static void test_every_published_digit(void **unused)
 {
     (void)unused;
     struct log_fixture log;
     log_fixture_init(&log);
     log_fixture_define_shipped(&log, "gi");
-    deliver_examples(&log);
+    assert_int_equal(log_fixture_deliver_shipped(&log, "gi"), 65);
 
     for (size_t i = 0; i < sizeof LETTER / sizeof LETTER[0]; i++) {
         for (size_t j = 0; j < PEILDATUM_COUNT; j++) {
@@ -86,7 +64,7 @@ static void test_norm_and_break(void **unused)
     struct log_fixture log;
     log_fixture_init(&log);
     log_fixture_define_shipped(&log, "gi");
-    deliver_examples(&log);
+    assert_int_equal(log_fixture_deliver_shipped(&log, "gi"), 65);
 
     struct point before = log_fixture_ask(&log, "fte_tekort", NULL, "2023-10-01", state_now());
     struct point point = log_fixture_ask(&log, "workload", NULL, "2024-10-01", state_now());

@@ -187,6 +187,35 @@ struct fate log_fixture_deliver(struct log_fixture *log, const char *peildatum,
     return log_fixture_append(log, &record);
 }
 
+static void deliver_example(struct log_fixture *log, const char *monitor, const char *peildatum,
+                            const char *organisation)
+{
+    const struct slice path =
+        arena_print(&log->arena, "conf/voorbeeld/%s/%s/%s.json", monitor, peildatum, organisation);
+    const struct fate fate = log_fixture_deliver(log, peildatum, organisation, "",
+                                                 log_fixture_read(&log->arena, path.ptr));
+    assert_int_equal(fate.outcome, OUTCOME_NEW);
+}
+
+size_t log_fixture_deliver_shipped(struct log_fixture *log, const char *monitor)
+{
+    const struct rulebook *rulebook = state_rulebook(log->state, state_now(), NULL);
+    size_t count = 0;
+    for (size_t i = 0; i < rulebook->monitor.peildatum_count; i++) {
+        const struct date date = rulebook->monitor.peildata[i].date;
+        struct text day = {0};
+        date_put(&day, date);
+        const char *peildatum = text_keep(&day, &log->arena).ptr;
+        for (size_t j = 0; j < rulebook->directory.organisation_count; j++) {
+            const struct organisation *organisation = &rulebook->directory.organisations[j];
+            if (!organisation_expected(organisation, slice_of(monitor), date)) continue;
+            deliver_example(log, monitor, peildatum, arena_copy(&log->arena, organisation->id).ptr);
+            count++;
+        }
+    }
+    return count;
+}
+
 struct point log_fixture_ask(struct log_fixture *log, const char *indicator,
                              const char *organisation, const char *peildatum,
                              struct record_id known)

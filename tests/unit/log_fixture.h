@@ -43,6 +43,12 @@ struct fate log_fixture_deliver(struct log_fixture *log, const char *peildatum,
                                 struct slice delivery);
 
 /*
+ * Puts everything on the log that is shipped of the monitor: a delivery of each organisation that
+ * is expected on a peildatum. Says how many.
+ */
+size_t log_fixture_deliver_shipped(struct log_fixture *log, const char *monitor);
+
+/*
  * Puts any record on the log: the fixture adds digest, `vorige`, `door` and the id. The chain must
  * hold.
  */

@@ -12,6 +12,7 @@
 
 #include "base/utf8.h"
 #include "codec/render_book.h"
+#include "unit/book_text.h"
 #include "unit/golden.h"
 
 enum { ROWS = 4, COLUMNS = 3 };
@@ -120,6 +121,7 @@ struct sample {
     struct rulebook rulebook;
     struct table_row rows[ROWS];
     struct table table;
+    struct grid_row grid_rows[ROWS];
     const struct peildatum *columns[COLUMNS];
     struct point points[ROWS * COLUMNS];
 };
@@ -142,12 +144,16 @@ static struct grid sample_grid(struct sample *sample)
         .columns = {&PEILDATA[0], &PEILDATA[1], &PEILDATA[2]},
     };
     sample->table.rows = sample->rows;
+    for (size_t i = 0; i < ROWS; i++)
+        sample->grid_rows[i] = (struct grid_row){.shown = &sample->rows[i]};
     fill_points(sample->points);
     return (struct grid){
         .rulebook = &sample->rulebook,
         .table = &sample->table,
         .columns = sample->columns,
         .column_count = COLUMNS,
+        .rows = sample->grid_rows,
+        .row_count = ROWS,
         .points = sample->points,
     };
 }
@@ -189,33 +195,6 @@ static void test_a_table_as_a_page(void **unused)
     check_grid(&render_html, LANGUAGE_PLAIN, "render/tabel.html");
 }
 
-static void put_book_row(struct text *text, const struct book_row *row)
-{
-    for (size_t i = 0; i < row->count; i++) {
-        const struct book_cell *cell = &row->cells[i];
-        text_puts(text, i > 0 ? " | " : "");
-        if (cell->kind == BOOK_HEADING) text_puts(text, "# ");
-        if (cell->kind == BOOK_TEXT || cell->kind == BOOK_HEADING) text_puts(text, cell->text);
-        if (cell->kind == BOOK_NUMBER) text_puts(text, "= ");
-        if (cell->kind == BOOK_NUMBER) decimal_put_fixed(text, cell->number);
-        if (cell->kind == BOOK_DATE) text_puts(text, "@ ");
-        if (cell->kind == BOOK_DATE) date_put(text, cell->date);
-    }
-    text_putc(text, '\n');
-}
-
-/** A book as lines, a cell's kind before what it holds. */
-static void put_book(struct text *text, const struct book *book)
-{
-    moment_put(text, book->created);
-    text_putc(text, '\n');
-    for (size_t i = 0; i < BOOK_SHEETS; i++) {
-        text_printf(text, "== %s\n", book->sheets[i].name);
-        for (size_t row = 0; row < book->sheets[i].count; row++)
-            put_book_row(text, &book->sheets[i].rows[row]);
-    }
-}
-
 /** The book holds the figures as numbers and explains them: versions, norms, notes, source. */
 static void test_a_table_as_a_book(void **unused)
 {
@@ -225,7 +204,7 @@ static void test_a_table_as_a_book(void **unused)
     struct arena arena;
     arena_init(&arena);
     const struct grid grid = sample_grid(&sample);
-    put_book(&text, render_book_grid(&grid, (struct moment){.ms = 1732262400123}, &arena));
+    book_text_put(&text, render_book_grid(&grid, (struct moment){.ms = 1732262400123}, &arena));
     golden_check("render/tabel-werkblad.txt", text_slice(&text));
     text_done(&text);
     arena_done(&arena);
@@ -260,7 +239,7 @@ static void test_a_series_as_a_book(void **unused)
     arena_init(&arena);
     const struct grid grid = sample_grid(&sample);
     const struct series series = {.points = sample.points, .count = ROWS * COLUMNS};
-    put_book(&text, render_book_series(&series, grid.rulebook, (struct moment){0}, &arena));
+    book_text_put(&text, render_book_series(&series, grid.rulebook, (struct moment){0}, &arena));
     golden_check("render/reeks-werkblad.txt", text_slice(&text));
     text_done(&text);
     arena_done(&arena);
