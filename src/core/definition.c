@@ -115,6 +115,13 @@ const struct version *indicator_find_version(const struct indicator *indicator, 
     return NULL;
 }
 
+const struct version *indicator_version_for(const struct indicator *indicator, unsigned asked,
+                                            struct date date)
+{
+    return asked > 0 ? indicator_find_version(indicator, asked)
+                     : indicator_version_on(indicator, date);
+}
+
 bool indicator_is_bound(const struct indicator *indicator)
 {
     for (size_t i = 0; i < indicator->version_count; i++) {

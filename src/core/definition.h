@@ -266,6 +266,10 @@ const struct version *indicator_version_on(const struct indicator *indicator, st
 /** The version of that number; NULL if the indicator has none. */
 const struct version *indicator_find_version(const struct indicator *indicator, unsigned number);
 
+/** By which version a figure is computed: the one asked for, or for 0 the one in force; or NULL. */
+const struct version *indicator_version_for(const struct indicator *indicator, unsigned asked,
+                                            struct date date);
+
 /**
  * Whether a value of the indicator is the figure of some organisation: a quartile over them. Such
  * an indicator is for who may see everybody's figures, and one organisation alone has none.

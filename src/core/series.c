@@ -43,19 +43,22 @@ static void point_fill(struct point *point, const struct result *result)
     point->reason = result->reason;
 }
 
-/* One figure: the version in force decides; before the first one there is no figure. */
+/* One figure; where there is no version to compute it by, there is no value. */
 static struct point point_of(const struct rulebook *rulebook, const struct subject *subject,
-                             const struct peildatum *peildatum, const struct slate *slate)
+                             unsigned asked, const struct peildatum *peildatum,
+                             const struct slate *slate)
 {
     const struct monitor *monitor = &rulebook->monitor;
-    const struct version *version = indicator_version_on(subject->indicator, peildatum->date);
+    const struct version *version =
+        indicator_version_for(subject->indicator, asked, peildatum->date);
     struct point point = {
         .indicator = subject->indicator,
         .id = subject->id,
         .peildatum = peildatum->date,
         .norm = norm_on(monitor, subject->indicator, peildatum->date),
         .definition = version == NULL ? 0 : version->number,
-        .series_break = version_breaks(monitor, subject->indicator, peildatum, version),
+        .series_break =
+            asked == 0 && version_breaks(monitor, subject->indicator, peildatum, version),
         .expected = (unsigned)slate->count,
         .reason = REASON_OTHER_DEFINITION,
     };
@@ -118,11 +121,18 @@ static void answer_line(struct answering *answering, const struct subject *subje
         if (!question_wants(answering->source.question, peildatum->date)) continue;
         /* An organisation that is not expected on a peildatum has no point there. */
         if (member.organisation != NULL && slates[i].count == 0) continue;
-        struct point point = point_of(answering->source.rulebook, subject, peildatum, &slates[i]);
+        struct point point = point_of(answering->source.rulebook, subject,
+                                      answering->source.question->version, peildatum, &slates[i]);
         if (member.organisation != NULL && slates[i].aside && point.definition > 0)
             point.reason = REASON_SET_ASIDE;
         series_append(answering, point, member);
     }
+}
+
+/* Of one organisation there is no quartile over organisations. */
+static bool subject_fits(const struct subject *subject, enum level level)
+{
+    return level != LEVEL_ORGANISATION || !indicator_is_bound(subject->indicator);
 }
 
 struct series series_figures(const struct state *state, const struct question *question,
@@ -141,6 +151,7 @@ struct series series_figures(const struct state *state, const struct question *q
     struct member *members = slate_members(&answering.source, &member_count);
     struct slate *slates = slates_of(&answering, members, member_count);
     for (size_t i = 0; i < question->subject_count; i++) {
+        if (!subject_fits(&question->subjects[i], question->level)) continue;
         for (size_t j = 0; j < member_count; j++)
             answer_line(&answering, &question->subjects[i], members[j],
                         &slates[j * peildatum_count]);
@@ -156,15 +167,15 @@ struct series series_of_submission(const struct rulebook *rulebook,
     const struct peildatum *peildatum = monitor_find_peildatum(&rulebook->monitor, date);
     if (peildatum == NULL) return (struct series){0};
 
-    const struct subject *subjects = subjects_all(rulebook, arena);
-    size_t count = rulebook->monitor.indicator_count;
+    size_t count = 0;
+    const struct subject *subjects = subjects_unbound(rulebook, arena, &count);
     struct series series = {.points = arena_array(arena, count, sizeof *series.points)};
     struct row row = row_of(rulebook, submission, (struct slice){0}, date, arena);
     const struct row *rows[] = {&row};
     struct slate slate = {.rows = rows, .count = 1};
     for (size_t i = 0; i < count; i++) {
         struct point *point = &series.points[series.count++];
-        *point = point_of(rulebook, &subjects[i], peildatum, &slate);
+        *point = point_of(rulebook, &subjects[i], 0, peildatum, &slate);
         point->level = LEVEL_ORGANISATION;
         point->organisation = organisation->id;
     }

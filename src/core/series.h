@@ -17,7 +17,9 @@ struct question {
     bool has_from, has_to;
     struct date from;
     struct date to;
-    struct record_id known;        /**< state_now(), or the newest record that may be used */
+    bool today;             /**< by today's organisations (core/succession), not as delivered */
+    unsigned version;       /**< of the definition on every peildatum; 0: the one in force there */
+    struct record_id known; /**< state_now(), or the newest record that may be used */
     const struct edition *edition; /**< as frozen in it, `known` is its place; NULL: in none */
 };
 
@@ -30,7 +32,8 @@ struct series {
 /**
  * Answers a question from the state. The rulebook in force at `known` decides; without one there
  * are no points. An edition has points of its own peildata only, and all of them have its status.
- * Points live in the arena and point into the rulebook.
+ * One organisation has no points of a bound (indicator_is_bound). Points live in the arena and
+ * point into the rulebook.
  */
 struct series series_answer(const struct state *state, const struct question *question,
                             struct arena *arena);

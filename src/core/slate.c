@@ -6,6 +6,8 @@
  */
 #include "core/slate.h"
 
+#include "core/succession.h"
+
 static bool slice_listed(const struct slice *list, size_t count, struct slice id)
 {
     for (size_t i = 0; i < count; i++) {
@@ -49,12 +51,21 @@ static bool event_has_region(const struct event *event, struct slice region)
            submission_has_region(event->standing->submission, region);
 }
 
+/* The organisation on whose line the figures of an organisation are shown. */
+static const struct organisation *shown_under(const struct slate_source *source,
+                                              const struct organisation *organisation)
+{
+    if (!source->question->today) return organisation;
+    return succession_today(source->rulebook, organisation);
+}
+
 /* Whether the organisation belongs to the member on the peildatum; and how it stood there. */
 static bool member_takes(const struct slate_source *source, struct member member,
                          const struct organisation *organisation, struct date peildatum,
                          const struct event **ret_event)
 {
-    if (member.organisation != NULL && member.organisation != organisation) return false;
+    if (member.organisation != NULL && member.organisation != shown_under(source, organisation))
+        return false;
     if (!organisation_expected(organisation, source->rulebook->monitor.id, peildatum)) return false;
 
     const struct event *event =
@@ -74,18 +85,30 @@ struct slate slate_of(const struct slate_source *source, struct member member,
     struct slate slate = {
         .rows = arena_array(source->arena, directory->organisation_count, sizeof(struct row *)),
     };
+    bool aside = false, counts = false;
 
     for (size_t i = 0; i < directory->organisation_count; i++) {
         const struct event *event = NULL;
         if (!member_takes(source, member, &directory->organisations[i], peildatum, &event))
             continue;
-        slate.rows[slate.count++] = row_of_event(source, event, region, peildatum);
-        slate.aside = slate.aside || (event != NULL && event->aside);
+        const struct row *row = row_of_event(source, event, region, peildatum);
+        slate.rows[slate.count++] = row;
+        aside = aside || (event != NULL && event->aside);
+        counts = counts || row != NULL;
     }
+    slate.aside = aside && !counts;
     return slate;
 }
 
 /* ---- members ---- */
+
+/* Whether an organisation is asked about and has a line of its own. */
+static bool has_line(const struct slate_source *source, const struct organisation *organisation)
+{
+    const struct question *question = source->question;
+    return slice_listed(question->organisations, question->organisation_count, organisation->id) &&
+           shown_under(source, organisation) == organisation;
+}
 
 struct member *slate_members(const struct slate_source *source, size_t *ret_count)
 {
@@ -105,8 +128,7 @@ struct member *slate_members(const struct slate_source *source, size_t *ret_coun
         if (regional &&
             slice_listed(question->regions, question->region_count, directory->regions[i].id))
             members[count++].region = &directory->regions[i];
-        if (!regional && slice_listed(question->organisations, question->organisation_count,
-                                      directory->organisations[i].id))
+        if (!regional && has_line(source, &directory->organisations[i]))
             members[count++].organisation = &directory->organisations[i];
     }
     *ret_count = count;

@@ -19,7 +19,7 @@ struct member {
 struct slate {
     const struct row **rows; /**< one an expected organisation; NULL: nothing that counts */
     size_t count;
-    bool aside; /**< something stands and is set aside */
+    bool aside; /**< something stands and is set aside, and nothing counts */
 };
 
 /** What slates are made from: the same for all members and peildata of a question. */
