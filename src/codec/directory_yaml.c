@@ -1,7 +1,8 @@
 /*
  * regios.yaml and organisaties.yaml: who delivers, and where. Organisations may name monitors that
  * this rulebook is not about; directory_check_monitors holds those names to the files that exist.
- * Faults: references to nothing, an OIN that is none or that two have, an end before the beginning.
+ * Faults: references to nothing, an OIN that is none or that two have, an end before the beginning,
+ * a successor of who did not end, or that does not come after it.
  */
 #include "codec/rulebook_parts.h"
 #include "codec/rulebook_yaml.h"
@@ -180,6 +181,64 @@ void organisations_read(const struct making *making, const struct node *file)
         check_regions(making, &read[ORG_REGIONS]);
         check_successors(making, &read[ORG_SUCCESSORS], organisations[i].id);
         check_oin_unique(making, i, read[ORG_OIN].place);
+    }
+}
+
+/** Whether `last` comes after `first` by following successors, however many. */
+static bool follows(const struct making *making, const struct organisation *last,
+                    const struct organisation *first)
+{
+    const struct directory *directory = &making->rulebook->directory;
+    const size_t count = directory->organisation_count;
+    bool *reached = arena_array(making->faults->arena, count, sizeof *reached);
+    const struct organisation **walk =
+        arena_array(making->faults->arena, count + 1, sizeof(struct organisation *));
+    size_t steps = 0;
+    walk[steps++] = first;
+    for (size_t i = 0; i < steps; i++) {
+        for (size_t j = 0; j < walk[i]->successor_count; j++) {
+            const struct organisation *next =
+                directory_find_organisation(directory, walk[i]->successors[j]);
+            if (next == last) return true;
+            if (next == NULL || reached[next - directory->organisations]) continue;
+            reached[next - directory->organisations] = true;
+            walk[steps++] = next;
+        }
+    }
+    return false;
+}
+
+/** One successor: it does not lead back, and it is still there when the other has ended. */
+static void check_succession(const struct making *making, const struct organisation *organisation,
+                             const struct node *item)
+{
+    const struct organisation *successor =
+        directory_find_organisation(&making->rulebook->directory, item->text);
+    if (successor == NULL || successor == organisation) return; /* is said already */
+    if (follows(making, organisation, successor))
+        faults_add(making->faults, item->place, "a circle: %s is succeeded by %s in the end",
+                   fault_quote(making->faults, successor->id),
+                   fault_quote(making->faults, organisation->id));
+    else if (organisation->has_until && successor->has_until &&
+             date_compare(successor->until, organisation->until) <= 0)
+        faults_add(making->faults, item->place, "%s does not outlive who it succeeds",
+                   fault_quote(making->faults, successor->id));
+}
+
+void successors_check(const struct making *making, const struct node *file)
+{
+    const struct directory *directory = &making->rulebook->directory;
+    const struct node *map = node_child(file, "organisaties");
+    for (size_t i = 0; map != NULL && i < map->count; i++) {
+        const struct organisation *organisation =
+            directory_find_organisation(directory, map->keys[i]);
+        const struct node *list = node_child(&map->children[i], "opvolgers");
+        if (organisation == NULL || list == NULL || list->kind != NODE_LIST) continue;
+        if (!organisation->has_until && list->count > 0)
+            faults_add(making->faults, list->place,
+                       "who has successors has ended: \"tot\" says when");
+        for (size_t j = 0; j < list->count; j++)
+            check_succession(making, organisation, &list->children[j]);
     }
 }
 

@@ -41,6 +41,10 @@ void formula_put(struct text *text, const struct monitor *monitor, const struct 
         text_puts(text, "gemiddelde over organisaties van ");
         put_ratio(text, monitor, version);
         break;
+    case FORMULA_QUARTILE:
+        text_printf(text, "kwartiel %u over organisaties van ", version->quartile);
+        put_ratio(text, monitor, version);
+        break;
     case FORMULA_PERCENTILE:
         text_printf(text, "percentiel %u van de gewachte dagen van ", version->percentile);
         put_term(text, monitor, &version->numerator);

@@ -231,7 +231,7 @@ static bool has_change(const struct mirror_row *row)
 
 static bool has_too_few(const struct mirror_row *row)
 {
-    return row->compared < MIRROR_LEAST;
+    return row->compared < QUARTERS_LEAST;
 }
 
 static bool any_row(const struct mirror *mirror, bool (*is)(const struct mirror_row *row))
@@ -276,7 +276,7 @@ static void put_quarter_notes(struct text *text, const struct mirror *mirror)
               "want een grens is het cijfer van een andere organisatie.\n");
     if (!any_row(mirror, has_too_few)) return;
     text_puts(text, "Met minder dan ");
-    text_put_u64(text, MIRROR_LEAST);
+    text_put_u64(text, QUARTERS_LEAST);
     text_puts(text, " organisaties met een waarde is er geen kwart.\n");
 }
 

@@ -199,7 +199,7 @@ static void put_missing_notes(struct text *text, const struct grid *grid)
         [REASON_ZERO_DENOMINATOR] = "Niet te berekenen: de noemer is nul",
         [REASON_SUPPRESSED] = "Niet getoond: de aantallen zijn te klein",
         [REASON_NO_NORM] = "Er gold nog geen norm",
-        [REASON_NO_DISTRIBUTION] = "Niet te berekenen: de verdeling is niet aangeleverd",
+        [REASON_NO_DISTRIBUTION] = "Niet te berekenen: de verdeling ontbreekt of is te klein",
         [REASON_OTHER_DEFINITION] = "Niet te vergelijken: een andere definitie",
         [REASON_SET_ASIDE] = "Terzijde gelegd",
     };

@@ -70,7 +70,7 @@ static void put_quarter(struct json *json, const struct mirror_row *row)
     if (row->quarter > 0) json_int(json, "kwart", row->quarter);
     if (row->quarter == 0)
         json_puts(json, "kwartReden",
-                  row->compared < MIRROR_LEAST ? "te-weinig-organisaties" : "geen-waarde");
+                  row->compared < QUARTERS_LEAST ? "te-weinig-organisaties" : "geen-waarde");
     json_int(json, "kwartOnder", row->compared);
 }
 

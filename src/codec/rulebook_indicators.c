@@ -8,6 +8,7 @@
  * nothing, versions that do not ascend.
  */
 #include "codec/rulebook_parts.h"
+#include "core/quarter.h"
 
 enum {
     INDICATOR_NAME,
@@ -40,6 +41,7 @@ enum {
     VERSION_KIND,
     VERSION_FACTOR,
     VERSION_PERCENTILE,
+    VERSION_QUARTILE,
     VERSION_NUMERATOR,
     VERSION_DENOMINATOR,
     VERSION_NORM,
@@ -64,6 +66,10 @@ static const struct schema_key VERSION_TABLE[] = {
                             .type = SCHEMA_WHOLE,
                             .least = 1,
                             .most = 99},
+    [VERSION_QUARTILE] = {.name = SLICE_LITERAL("kwartiel"),
+                          .type = SCHEMA_WHOLE,
+                          .least = 1,
+                          .most = QUARTERS - 1},
     [VERSION_NUMERATOR] = {.name = SLICE_LITERAL("teller"), .type = SCHEMA_TEXTS, .required = true},
     [VERSION_DENOMINATOR] = {.name = SLICE_LITERAL("noemer"), .type = SCHEMA_TEXTS},
     [VERSION_NORM] = {.name = SLICE_LITERAL("norm"), .type = SCHEMA_TEXT},
@@ -80,11 +86,14 @@ struct formula_key {
     unsigned needed;   /**< and where it must stand */
 };
 
+/** Formulas that divide numerator by denominator. */
+enum { RATIOS = 1U << FORMULA_RATIO | 1U << FORMULA_MEAN | 1U << FORMULA_QUARTILE };
+
 static const struct formula_key FORMULA_KEYS[] = {
-    {VERSION_FACTOR, 1U << FORMULA_RATIO | 1U << FORMULA_MEAN, 0},
+    {VERSION_FACTOR, RATIOS, 0},
     {VERSION_PERCENTILE, 1U << FORMULA_PERCENTILE, 1U << FORMULA_PERCENTILE},
-    {VERSION_DENOMINATOR, 1U << FORMULA_RATIO | 1U << FORMULA_MEAN | 1U << FORMULA_SHORTAGE,
-     1U << FORMULA_RATIO | 1U << FORMULA_MEAN | 1U << FORMULA_SHORTAGE},
+    {VERSION_QUARTILE, 1U << FORMULA_QUARTILE, 1U << FORMULA_QUARTILE},
+    {VERSION_DENOMINATOR, RATIOS | 1U << FORMULA_SHORTAGE, RATIOS | 1U << FORMULA_SHORTAGE},
     {VERSION_NORM, 1U << FORMULA_NEEDED | 1U << FORMULA_SHORTAGE,
      1U << FORMULA_NEEDED | 1U << FORMULA_SHORTAGE},
 };
@@ -205,6 +214,7 @@ static void read_version(const struct making *making, const struct schema_value 
     version->from = values[VERSION_FROM].date;
     version->factor = values[VERSION_FACTOR].number;
     version->percentile = (unsigned)values[VERSION_PERCENTILE].number;
+    version->quartile = (unsigned)values[VERSION_QUARTILE].number;
     version->numerator = term_reference(making, &values[VERSION_NUMERATOR]);
     version->denominator = term_reference(making, &values[VERSION_DENOMINATOR]);
     version->norm = norm_reference(making, &values[VERSION_NORM]);

@@ -23,6 +23,12 @@ void calendars_read(const struct making *making, const struct node *file);
 void regions_read(const struct making *making, const struct node *file);
 void organisations_read(const struct making *making, const struct node *file);
 
+/**
+ * Holds the successors of organisaties.yaml to each other: they come after who they follow. Only
+ * files are held to it; what a log carries was adopted, and is read as it is.
+ */
+void successors_check(const struct making *making, const struct node *file);
+
 /** The keys of a monitor's file, in the order in which they are read. */
 enum monitor_key {
     MONITOR_ID,

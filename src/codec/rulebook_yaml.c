@@ -186,6 +186,7 @@ struct rulebook *rulebook_yaml_read(const struct rulebook_sources *sources, stru
                           .published = published_tree(&making, sources)};
     trees_read(&making, &trees);
     check_file_name(&making, trees.monitor, sources->monitor.name);
+    if (trees.organisations != NULL) successors_check(&making, trees.organisations);
     return conclude(&making, &trees, before);
 }
 

@@ -93,21 +93,31 @@ static void check_sender(struct checker *checker)
 
 /* ---- declared indicators ---- */
 
+/* A bound follows from the figures of all organisations; none of them can declare it. */
+static bool is_declarable(const struct monitor *monitor, struct slice id)
+{
+    const struct indicator *indicator = monitor_find_indicator(monitor, id);
+    return indicator != NULL && !indicator_is_bound(indicator);
+}
+
 static void report_indicator(struct checker *checker, const struct declared *declared,
                              struct slice place)
 {
     const struct monitor *monitor = checker->monitor;
     struct slice *names =
         arena_array(checker->findings->arena, monitor->indicator_count, sizeof *names);
-    for (size_t i = 0; i < monitor->indicator_count; i++)
-        names[i] = monitor->indicators[i].id;
+    size_t count = 0;
+    for (size_t i = 0; i < monitor->indicator_count; i++) {
+        if (!indicator_is_bound(&monitor->indicators[i]))
+            names[count++] = monitor->indicators[i].id;
+    }
     check_report_unknown(checker, &(struct check_unknown){
                                       .code = CODE_UNKNOWN_INDICATOR,
                                       .message = "Deze indicator hoort niet bij deze monitor. "
                                                  "Verbeter de naam of haal die weg.",
                                       .name = declared->indicator,
                                       .known = names,
-                                      .known_count = monitor->indicator_count,
+                                      .known_count = count,
                                       .place = place,
                                       .line = declared->line,
                                       .column = declared->column,
@@ -167,7 +177,7 @@ static void check_declared(struct checker *checker)
     for (size_t i = 0; i < submission->declared_count && !checker->findings->truncated; i++) {
         const struct declared *declared = &submission->declared[i];
         const struct slice place = check_place_under(checker, "/opgegeven", declared->indicator);
-        if (monitor_find_indicator(checker->monitor, declared->indicator) == NULL) {
+        if (!is_declarable(checker->monitor, declared->indicator)) {
             report_indicator(checker, declared, place);
         } else {
             compare_declared(checker, declared, find_point(&series, declared->indicator), place);

@@ -118,6 +118,29 @@ const struct version *indicator_version_on(const struct indicator *indicator, st
     return in_force;
 }
 
+const struct version *indicator_find_version(const struct indicator *indicator, unsigned number)
+{
+    for (size_t i = 0; i < indicator->version_count; i++) {
+        if (indicator->versions[i].number == number) return &indicator->versions[i];
+    }
+    return NULL;
+}
+
+const struct version *indicator_version_for(const struct indicator *indicator, unsigned asked,
+                                            struct date date)
+{
+    return asked > 0 ? indicator_find_version(indicator, asked)
+                     : indicator_version_on(indicator, date);
+}
+
+bool indicator_is_bound(const struct indicator *indicator)
+{
+    for (size_t i = 0; i < indicator->version_count; i++) {
+        if (indicator->versions[i].formula == FORMULA_QUARTILE) return true;
+    }
+    return false;
+}
+
 const struct norm *monitor_norm_on(const struct monitor *monitor, const struct indicator *indicator,
                                    struct date date)
 {

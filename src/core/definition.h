@@ -80,6 +80,7 @@ struct term {
     X(FORMULA_SUM, "som")               /* sum(numerator) */                                       \
     X(FORMULA_RATIO, "verhouding")      /* factor * sum(numerator) / sum(denominator) */           \
     X(FORMULA_MEAN, "gemiddelde")       /* mean over organisations of their own ratio */           \
+    X(FORMULA_QUARTILE, "kwartiel")     /* nearest rank over organisations of their own ratio */   \
     X(FORMULA_PERCENTILE, "percentiel") /* nearest rank in the histogram of days waited */         \
     X(FORMULA_NEEDED, "nodig")          /* sum(numerator) / norm */                                \
     X(FORMULA_SHORTAGE, "tekort")       /* sum(numerator) / norm - sum(denominator) */
@@ -99,6 +100,7 @@ struct version {
     enum formula formula;
     int64_t factor;      /**< 1, or 100 for a percentage */
     unsigned percentile; /**< 1 to 99, FORMULA_PERCENTILE only */
+    unsigned quartile;   /**< 1 to 3, FORMULA_QUARTILE only */
     struct term numerator;
     struct term denominator;
     const struct indicator *norm; /**< whose norm FORMULA_NEEDED and FORMULA_SHORTAGE use */
@@ -278,6 +280,19 @@ const struct peildatum *monitor_preceding(const struct monitor *monitor,
 
 /** The version of an indicator in force on a peildatum; NULL before the first version's `from`. */
 const struct version *indicator_version_on(const struct indicator *indicator, struct date date);
+
+/** The version of that number; NULL if the indicator has none. */
+const struct version *indicator_find_version(const struct indicator *indicator, unsigned number);
+
+/** By which version a figure is computed: the one asked for, or for 0 the one in force; or NULL. */
+const struct version *indicator_version_for(const struct indicator *indicator, unsigned asked,
+                                            struct date date);
+
+/**
+ * Whether a value of the indicator is the figure of some organisation: a quartile over them. Such
+ * an indicator is for who may see everybody's figures, and one organisation alone has none.
+ */
+bool indicator_is_bound(const struct indicator *indicator);
 
 /** The norm of an indicator in force on a day; NULL where there is none. */
 const struct norm *monitor_norm_on(const struct monitor *monitor, const struct indicator *indicator,

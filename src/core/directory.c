@@ -21,7 +21,7 @@ const struct region *directory_find_region(const struct directory *directory, st
     return NULL;
 }
 
-static bool takes_part(const struct organisation *organisation, struct slice monitor)
+bool organisation_takes_part(const struct organisation *organisation, struct slice monitor)
 {
     for (size_t i = 0; i < organisation->monitor_count; i++) {
         if (slice_equal(organisation->monitors[i], monitor)) return true;
@@ -34,5 +34,5 @@ bool organisation_expected(const struct organisation *organisation, struct slice
 {
     if (date_compare(date, organisation->from) < 0) return false;
     if (organisation->has_until && date_compare(date, organisation->until) > 0) return false;
-    return takes_part(organisation, monitor);
+    return organisation_takes_part(organisation, monitor);
 }

@@ -39,6 +39,9 @@ const struct organisation *directory_find_organisation(const struct directory *d
                                                        struct slice id);
 const struct region *directory_find_region(const struct directory *directory, struct slice id);
 
+/** Whether the organisation takes part in the monitor, at any time. */
+bool organisation_takes_part(const struct organisation *organisation, struct slice monitor);
+
 /** Whether the organisation takes part in the monitor and is valid on the day. */
 bool organisation_expected(const struct organisation *organisation, struct slice monitor,
                            struct date date);

@@ -12,6 +12,8 @@
 #include <stdlib.h>
 
 #include "base/memory.h"
+#include "core/quarter.h"
+#include "core/ratios.h"
 #include "core/rounding.h"
 
 /* A sum of columns in units of 10^-decimals. */
@@ -30,8 +32,7 @@ struct tally {
     const struct computation *computation;
     struct sum numerator;
     struct sum denominator;
-    mpq_t ratios;         /* FORMULA_MEAN: sum of the ratios of organisations */
-    unsigned ratio_count; /* ... and how many there are */
+    struct ratios ratios; /* FORMULA_MEAN, FORMULA_QUARTILE: of each organisation */
     unsigned received;
     bool applicable; /* somebody delivered a value, not only null */
 };
@@ -91,14 +92,13 @@ static void tally_init(struct tally *tally, const struct computation *computatio
     *tally = (struct tally){.computation = computation};
     sum_init(&tally->numerator, computation->monitor, &computation->version->numerator);
     sum_init(&tally->denominator, computation->monitor, &computation->version->denominator);
-    mpq_init(tally->ratios);
 }
 
 static void tally_done(struct tally *tally)
 {
     sum_done(&tally->numerator);
     sum_done(&tally->denominator);
-    mpq_clear(tally->ratios);
+    ratios_done(&tally->ratios);
 }
 
 /* Whether every column of the term is there; sets `ret_value` if any of them is a value. */
@@ -118,7 +118,7 @@ static bool row_counts(const struct version *version, const struct row *row, boo
            term_delivered(&version->denominator, row, ret_value);
 }
 
-/* The ratio of one organisation, for the mean over organisations; a zero denominator has none. */
+/* The ratio of one organisation, for figures over organisations; a zero denominator has none. */
 static void tally_add_ratio(struct tally *tally, const struct row *row)
 {
     const struct computation *computation = tally->computation;
@@ -129,17 +129,20 @@ static void tally_add_ratio(struct tally *tally, const struct row *row)
     sum_add(&denominator, computation->monitor, &computation->version->denominator, row);
 
     if (mpz_sgn(denominator.units) != 0) {
-        mpq_t ratio, divisor;
-        mpq_inits(ratio, divisor, NULL);
-        sum_to_exact(&numerator, ratio);
+        mpq_t dividend, divisor;
+        mpq_inits(dividend, divisor, NULL);
+        sum_to_exact(&numerator, dividend);
         sum_to_exact(&denominator, divisor);
-        mpq_div(ratio, ratio, divisor);
-        mpq_add(tally->ratios, tally->ratios, ratio);
-        tally->ratio_count++;
-        mpq_clears(ratio, divisor, NULL);
+        ratios_add(&tally->ratios, dividend, divisor);
+        mpq_clears(dividend, divisor, NULL);
     }
     sum_done(&numerator);
     sum_done(&denominator);
+}
+
+static bool formula_is_over_organisations(enum formula formula)
+{
+    return formula == FORMULA_MEAN || formula == FORMULA_QUARTILE;
 }
 
 static void tally_add(struct tally *tally, const struct row *row)
@@ -154,7 +157,7 @@ static void tally_add(struct tally *tally, const struct row *row)
     tally->applicable = true;
     sum_add(&tally->numerator, computation->monitor, &version->numerator, row);
     sum_add(&tally->denominator, computation->monitor, &version->denominator, row);
-    if (version->formula == FORMULA_MEAN) tally_add_ratio(tally, row);
+    if (formula_is_over_organisations(version->formula)) tally_add_ratio(tally, row);
 }
 
 static struct result result_without(enum reason reason)
@@ -200,20 +203,35 @@ static struct result tally_ratio(const struct tally *tally)
     return result;
 }
 
-/* Unweighted: every organisation counts once. The denominator is how many there are. */
-static struct result tally_mean(const struct tally *tally)
+/* The mean or a quartile of the ratios, times the factor, rounded. */
+static struct result tally_spread(struct tally *tally)
 {
-    if (tally->ratio_count == 0) return result_without(REASON_ZERO_DENOMINATOR);
-
-    mpq_t exact, other;
-    mpq_inits(exact, other, NULL);
-    mpq_set_si(other, tally->computation->version->factor, tally->ratio_count);
-    mpq_canonicalize(other);
-    mpq_mul(exact, tally->ratios, other);
+    const struct version *version = tally->computation->version;
+    mpq_t exact, factor;
+    mpq_inits(exact, factor, NULL);
+    if (version->formula == FORMULA_QUARTILE)
+        ratios_quartile(&tally->ratios, version->quartile, exact);
+    else
+        ratios_mean(&tally->ratios, exact);
+    mpq_set_si(factor, version->factor, 1);
+    mpq_mul(exact, exact, factor);
     struct result result = result_round(exact, tally->computation->decimals);
-    mpq_clears(exact, other, NULL);
-    result.denominator =
-        (struct maybe){.present = true, .value = decimal_of((int64_t)tally->ratio_count)};
+    mpq_clears(exact, factor, NULL);
+    return result;
+}
+
+/*
+ * Unweighted: every organisation counts once. The denominator is how many there are; too few of
+ * them are no distribution to take a quartile of.
+ */
+static struct result tally_over_organisations(struct tally *tally)
+{
+    const bool quartile = tally->computation->version->formula == FORMULA_QUARTILE;
+    const size_t count = tally->ratios.count;
+    if (count == 0) return result_without(REASON_ZERO_DENOMINATOR);
+    struct result result = result_without(REASON_NO_DISTRIBUTION);
+    if (!quartile || count >= QUARTERS_LEAST) result = tally_spread(tally);
+    result.denominator = (struct maybe){.present = true, .value = decimal_of((int64_t)count)};
     return result;
 }
 
@@ -314,7 +332,7 @@ static bool tally_adds_stated(const struct tally *tally)
     return false;
 }
 
-static struct result tally_result(const struct tally *tally, struct sample sample)
+static struct result tally_result(struct tally *tally, struct sample sample)
 {
     if (tally->received == 0) return result_without(REASON_NOT_DELIVERED);
     if (!tally->applicable || tally_adds_stated(tally))
@@ -322,7 +340,8 @@ static struct result tally_result(const struct tally *tally, struct sample sampl
     switch (tally->computation->version->formula) {
     case FORMULA_SUM: return tally_sum(tally);
     case FORMULA_RATIO: return tally_ratio(tally);
-    case FORMULA_MEAN: return tally_mean(tally);
+    case FORMULA_MEAN:
+    case FORMULA_QUARTILE: return tally_over_organisations(tally);
     case FORMULA_PERCENTILE: return percentile_of(tally->computation, sample);
     case FORMULA_NEEDED:
     case FORMULA_SHORTAGE: return tally_against_norm(tally);

@@ -18,6 +18,7 @@ struct mirroring {
     struct arena *arena;
     const struct subject *subjects;
     size_t subject_count;
+    size_t indicator_count; /* the subjects that come first */
 };
 
 /* The points of one subject on one peildatum. */
@@ -26,12 +27,12 @@ struct line {
     size_t count;
 };
 
-/* Indicators, then columns. */
+/* Indicators, then columns; a bound is another organisation's figure, so those are left out. */
 static void choose_subjects(struct mirroring *mirroring, const struct rulebook *rulebook)
 {
-    const size_t indicators = rulebook->monitor.indicator_count;
+    size_t indicators = 0;
     const size_t columns = rulebook->monitor.column_count;
-    const struct subject *first = subjects_all(rulebook, mirroring->arena);
+    const struct subject *first = subjects_unbound(rulebook, mirroring->arena, &indicators);
     const struct subject *then = subjects_of_columns(rulebook, mirroring->arena);
     struct subject *all = arena_array(mirroring->arena, indicators + columns, sizeof *all);
     for (size_t i = 0; i < indicators; i++)
@@ -40,6 +41,7 @@ static void choose_subjects(struct mirroring *mirroring, const struct rulebook *
         all[indicators + i] = then[i];
     mirroring->subjects = all;
     mirroring->subject_count = indicators + columns;
+    mirroring->indicator_count = indicators;
 }
 
 /*
@@ -93,14 +95,14 @@ static void row_compare(struct mirror_row *row)
 }
 
 /*
- * Nearest rank, unweighted (docs/decisions/0008): quarter k ends at the value of rank ceil(kn / 4).
- * A value lies in the first quarter whose end it does not pass, and it passes that end exactly if
- * as many values as that rank lie below it. Equal values share a quarter.
+ * Nearest rank, unweighted (docs/decisions/0008). A value lies in the first quarter whose end it
+ * does not pass, and it passes that end exactly if as many values as that rank lie below it. Equal
+ * values share a quarter.
  */
 static unsigned quarter_of(unsigned below, unsigned count)
 {
     unsigned quarter = 1;
-    while (below >= (quarter * count + MIRROR_QUARTERS - 1) / MIRROR_QUARTERS)
+    while (below >= quarter_end(quarter, count))
         quarter++;
     return quarter;
 }
@@ -117,14 +119,14 @@ static void row_place(struct mirror_row *row, struct line line)
         row->compared++;
         below += own.present && decimal_compare(point->value.value, own.value) < 0;
     }
-    if (own.present && row->compared >= MIRROR_LEAST)
+    if (own.present && row->compared >= QUARTERS_LEAST)
         row->quarter = quarter_of(below, row->compared);
 }
 
 static bool fill_rows(const struct mirroring *mirroring, const struct mirror *mirror,
                       struct mirror_row *rows)
 {
-    const struct monitor *monitor = &mirror->rulebook->monitor;
+    const struct column *columns = mirror->rulebook->monitor.columns;
     const struct slice own = mirror->organisation->id;
     const struct series all = ask(mirroring, mirror->peildatum->date, NULL);
     struct series before = {.count = 0};
@@ -138,8 +140,7 @@ static bool fill_rows(const struct mirroring *mirroring, const struct mirror *mi
         row->own = *point;
         row->expected_before = before.count > 0;
         if (row->expected_before) row->previous = before.points[i];
-        if (i >= monitor->indicator_count)
-            row->column = &monitor->columns[i - monitor->indicator_count];
+        if (i >= mirroring->indicator_count) row->column = &columns[i - mirroring->indicator_count];
         row_compare(row);
         row_place(row, line);
     }
@@ -160,7 +161,6 @@ static bool find_delivery(const struct state *state, const struct mirror_questio
             state_standing(state, question->peildatum, question->organisation, question->known),
         .received = series_delivered(state, rulebook, question->peildatum, question->known),
         .expected = rulebook_expected(rulebook, question->peildatum),
-        .indicator_count = rulebook->monitor.indicator_count,
     };
     return mirror->organisation != NULL && mirror->peildatum != NULL && mirror->revision != NULL;
 }
@@ -177,6 +177,7 @@ bool mirror_answer(const struct state *state, const struct mirror_question *ques
     mirror.previous = monitor_preceding(&mirror.rulebook->monitor, mirror.peildatum);
     mirror.rows = rows;
     mirror.row_count = mirroring.subject_count;
+    mirror.indicator_count = mirroring.indicator_count;
     if (!fill_rows(&mirroring, &mirror, rows)) return false;
     *ret_mirror = mirror;
     return true;

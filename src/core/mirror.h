@@ -1,17 +1,13 @@
 #ifndef GIMON_CORE_MIRROR_H
 #define GIMON_CORE_MIRROR_H
 
+#include "core/quarter.h"
 #include "core/series.h"
 
 /*
  * The mirror report: what one organisation delivered for one peildatum, held against what it said
  * before, against the norm, and against all organisations without showing what any of them said.
  */
-
-enum {
-    MIRROR_QUARTERS = 4, /**< a quarter is 1 (the lowest values) to this */
-    MIRROR_LEAST = 8,    /**< with fewer organisations than this there are no quarters */
-};
 
 /** One figure of the organisation: an indicator, or a column of what it delivered. */
 struct mirror_row {
@@ -21,7 +17,7 @@ struct mirror_row {
     struct point previous; /**< of that peildatum, if it was */
     struct maybe change;   /**< own less previous, of the rounded values as they are shown */
     struct maybe percent;  /**< that in per cent, one decimal; absent unless previous is above 0 */
-    unsigned quarter;      /**< 1 to MIRROR_QUARTERS; 0: none */
+    unsigned quarter;      /**< 1 to QUARTERS; 0: none */
     unsigned compared;     /**< organisations with a value, this one included */
     unsigned received;     /**< organisations that count, with a value or not */
     unsigned expected;
@@ -36,7 +32,7 @@ struct mirror {
     const struct revision *revision;  /**< the delivery that stands */
     unsigned received;                /**< organisations with a delivery that stands */
     unsigned expected;
-    const struct mirror_row *rows; /**< indicators first, then columns */
+    const struct mirror_row *rows; /**< indicators (no bounds) first, then columns */
     size_t row_count;
     size_t indicator_count;
 };

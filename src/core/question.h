@@ -17,7 +17,9 @@ struct question {
     bool has_from, has_to;
     struct date from;
     struct date to;
-    struct record_id known;        /**< state_now(), or the newest record that may be used */
+    bool today;             /**< by today's organisations (core/succession), not as delivered */
+    unsigned version;       /**< of the definition on every peildatum; 0: the one in force there */
+    struct record_id known; /**< state_now(), or the newest record that may be used */
     const struct edition *edition; /**< as frozen in it, `known` is its place; NULL: in none */
 };
 

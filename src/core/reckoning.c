@@ -15,6 +15,12 @@ static bool version_breaks(const struct monitor *monitor, const struct indicator
     return old != NULL && old != version;
 }
 
+static const struct version *version_of(const struct reckoning *reckoning)
+{
+    return indicator_version_for(reckoning->subject->indicator, reckoning->version,
+                                 reckoning->peildatum->date);
+}
+
 static struct maybe norm_on(const struct monitor *monitor, const struct indicator *indicator,
                             struct date date)
 {
@@ -53,14 +59,15 @@ struct point reckoning_point(const struct reckoning *reckoning, struct arena *ar
     const struct subject *subject = reckoning->subject;
     const struct peildatum *peildatum = reckoning->peildatum;
     const struct monitor *monitor = &rulebook->monitor;
-    const struct version *version = indicator_version_on(subject->indicator, peildatum->date);
+    const struct version *version = version_of(reckoning);
     struct point point = {
         .indicator = subject->indicator,
         .id = subject->id,
         .peildatum = peildatum->date,
         .norm = norm_on(monitor, subject->indicator, peildatum->date),
         .definition = version == NULL ? 0 : version->number,
-        .series_break = version_breaks(monitor, subject->indicator, peildatum, version),
+        .series_break = reckoning->version == 0 &&
+                        version_breaks(monitor, subject->indicator, peildatum, version),
         .expected = (unsigned)reckoning->slate->count,
         .reason = REASON_OTHER_DEFINITION,
     };
@@ -84,8 +91,7 @@ struct half {
 
 static struct half half_of(const struct reckoning *reckoning, struct arena *arena)
 {
-    const struct version *version =
-        indicator_version_on(reckoning->subject->indicator, reckoning->peildatum->date);
+    const struct version *version = version_of(reckoning);
     struct half half = {.reckoning = reckoning, .version = version};
     if (version == NULL) return half;
     half.all = slate_sample(reckoning->slate, &reckoning->rulebook->monitor, version, arena);

@@ -73,7 +73,8 @@ static struct slate *slates_of(const struct answering *answering, const struct m
 static bool line_has(const struct line *line, const struct reckoning *reckoning)
 {
     const struct indicator *indicator = line->subject->indicator;
-    const struct version *version = indicator_version_on(indicator, reckoning->peildatum->date);
+    const struct version *version =
+        indicator_version_for(indicator, reckoning->version, reckoning->peildatum->date);
     if (line->member.organisation != NULL) return reckoning->slate->count > 0;
     if (!line->member.remainder) return true;
     return remainder_exists(&reckoning->rulebook->monitor,
@@ -110,6 +111,7 @@ static void answer_line(struct answering *answering, const struct line *line)
             .subject = line->subject,
             .peildatum = &monitor->peildata[i],
             .slate = &line->slates[i],
+            .version = question->version,
         };
         if (!question_wants(question, now.peildatum->date)) continue;
         if (line_has(line, &now)) {
@@ -122,6 +124,12 @@ static void answer_line(struct answering *answering, const struct line *line)
         }
         previous = now;
     }
+}
+
+/* Of one organisation there is no quartile over organisations. */
+static bool subject_fits(const struct subject *subject, enum level level)
+{
+    return level != LEVEL_ORGANISATION || !indicator_is_bound(subject->indicator);
 }
 
 struct series series_figures(const struct state *state, const struct question *question,
@@ -140,6 +148,7 @@ struct series series_figures(const struct state *state, const struct question *q
     struct member *members = slate_members(&answering.source, &member_count);
     struct slate *slates = slates_of(&answering, members, member_count);
     for (size_t i = 0; i < question->subject_count; i++) {
+        if (!subject_fits(&question->subjects[i], question->level)) continue;
         for (size_t j = 0; j < member_count; j++) {
             const struct line line = {
                 .subject = &question->subjects[i],
@@ -160,8 +169,8 @@ struct series series_of_submission(const struct rulebook *rulebook,
     const struct peildatum *peildatum = monitor_find_peildatum(&rulebook->monitor, date);
     if (peildatum == NULL) return (struct series){0};
 
-    const struct subject *subjects = subjects_all(rulebook, arena);
-    size_t count = rulebook->monitor.indicator_count;
+    size_t count = 0;
+    const struct subject *subjects = subjects_unbound(rulebook, arena, &count);
     struct series series = {.points = arena_array(arena, count, sizeof *series.points)};
     struct row row = row_of(rulebook, submission, (struct slice){0}, date, arena);
     const struct row *rows[] = {&row};

@@ -18,7 +18,8 @@ struct series {
 /**
  * Answers a question from the state. The rulebook in force at `known` decides; without one there
  * are no points. An edition has points of its own peildata only, and all of them have its status.
- * Points live in the arena and point into the rulebook.
+ * One organisation has no points of a bound (indicator_is_bound). Points live in the arena and
+ * point into the rulebook.
  */
 struct series series_answer(const struct state *state, const struct question *question,
                             struct arena *arena);

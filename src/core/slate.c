@@ -6,6 +6,8 @@
  */
 #include "core/slate.h"
 
+#include "core/succession.h"
+
 static bool slice_listed(const struct slice *list, size_t count, struct slice id)
 {
     for (size_t i = 0; i < count; i++) {
@@ -36,12 +38,21 @@ static bool event_has_region(const struct event *event, struct slice region)
     return false;
 }
 
+/* The organisation on whose line the figures of an organisation are shown. */
+static const struct organisation *shown_under(const struct slate_source *source,
+                                              const struct organisation *organisation)
+{
+    if (!source->question->today) return organisation;
+    return succession_today(source->rulebook, organisation);
+}
+
 /* Whether the organisation belongs to the member on the peildatum; and how it stood there. */
 static bool member_takes(const struct slate_source *source, struct member member,
                          const struct organisation *organisation, struct date peildatum,
                          const struct event **ret_event)
 {
-    if (member.organisation != NULL && member.organisation != organisation) return false;
+    if (member.organisation != NULL && member.organisation != shown_under(source, organisation))
+        return false;
     if (!organisation_expected(organisation, source->rulebook->monitor.id, peildatum)) return false;
 
     const struct event *event =
@@ -108,6 +119,14 @@ static void slate_fill(struct slate *slate, struct member member, const struct d
     if (member.remainder) slate->regional[last] = regional_rows(delivered, total);
 }
 
+static bool any_counts(const struct slate *slate)
+{
+    for (size_t i = 0; i < slate->count; i++) {
+        if (slate->rows[i] != NULL) return true;
+    }
+    return false;
+}
+
 struct slate slate_of(const struct slate_source *source, struct member member,
                       struct date peildatum)
 {
@@ -126,6 +145,7 @@ struct slate slate_of(const struct slate_source *source, struct member member,
         slate.organisations[slate.count++] = organisation;
         slate_fill(&slate, member, &delivered);
     }
+    slate.aside = slate.aside && !any_counts(&slate);
     return slate;
 }
 
@@ -148,16 +168,22 @@ struct slice member_id(struct member member)
     return slice_of(member.remainder ? REMAINDER_ID : "");
 }
 
-static struct member *organisations_of(const struct slate_source *source, size_t *ret_count)
+/* Whether an organisation is asked about and has a line of its own. */
+static bool has_line(const struct slate_source *source, const struct organisation *organisation)
 {
     const struct question *question = source->question;
+    return slice_listed(question->organisations, question->organisation_count, organisation->id) &&
+           shown_under(source, organisation) == organisation;
+}
+
+static struct member *organisations_of(const struct slate_source *source, size_t *ret_count)
+{
     const struct directory *directory = &source->rulebook->directory;
     struct member *members =
         arena_array(source->arena, directory->organisation_count, sizeof *members);
     size_t count = 0;
     for (size_t i = 0; i < directory->organisation_count; i++) {
-        if (slice_listed(question->organisations, question->organisation_count,
-                         directory->organisations[i].id))
+        if (has_line(source, &directory->organisations[i]))
             members[count++].organisation = &directory->organisations[i];
     }
     *ret_count = count;

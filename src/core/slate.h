@@ -24,7 +24,7 @@ struct slate {
     const struct row **rows;        /**< NULL: nothing that counts */
     struct regional_rows *regional; /**< of the remainder: to be taken off each row; else NULL */
     size_t count;
-    bool aside; /**< something stands and is set aside */
+    bool aside; /**< something stands and is set aside, and nothing counts */
 };
 
 /** What slates are made from: the same for all members and peildata of a question. */

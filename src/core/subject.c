@@ -70,6 +70,18 @@ struct subject *subjects_all(const struct rulebook *rulebook, struct arena *aren
     return subjects;
 }
 
+struct subject *subjects_unbound(const struct rulebook *rulebook, struct arena *arena,
+                                 size_t *ret_count)
+{
+    struct subject *subjects = subjects_all(rulebook, arena);
+    size_t kept = 0;
+    for (size_t i = 0; i < rulebook->monitor.indicator_count; i++) {
+        if (!indicator_is_bound(subjects[i].indicator)) subjects[kept++] = subjects[i];
+    }
+    *ret_count = kept;
+    return subjects;
+}
+
 struct subject *subjects_of_columns(const struct rulebook *rulebook, struct arena *arena)
 {
     const size_t count = rulebook->monitor.column_count;

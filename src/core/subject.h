@@ -23,6 +23,10 @@ bool subject_find(const struct rulebook *rulebook, struct slice id, struct arena
 /** All indicators of the definition, in its order: monitor.indicator_count subjects. */
 struct subject *subjects_all(const struct rulebook *rulebook, struct arena *arena);
 
+/** The same without those that show the figure of some organisation (indicator_is_bound). */
+struct subject *subjects_unbound(const struct rulebook *rulebook, struct arena *arena,
+                                 size_t *ret_count);
+
 /** All columns of the definition, each on its own, in its order: monitor.column_count subjects. */
 struct subject *subjects_of_columns(const struct rulebook *rulebook, struct arena *arena);
 

@@ -26,6 +26,7 @@ struct figures {
     size_t history;
     struct arena *arena;
     struct subject *subjects;
+    size_t subject_count;
     struct series *gauges;
     size_t gauge_count;
     struct series *series;
@@ -67,7 +68,7 @@ static struct slice view_words(const struct view *view, struct arena *arena)
 static struct series ask(const struct figures *figures, struct question question)
 {
     question.subjects = figures->subjects;
-    question.subject_count = figures->rulebook->monitor.indicator_count;
+    question.subject_count = figures->subject_count;
     question.has_from = question.has_to = true;
     question.known = state_now();
     return series_figures(figures->state, &question, figures->arena);
@@ -221,7 +222,10 @@ static struct text make_figures(const struct visit *visit, const struct ledger *
         .history = visit->desk->history,
         .arena = arena,
         .subjects = subjects_all(rulebook, arena),
+        .subject_count = rulebook->monitor.indicator_count,
     };
+    /* A bound is a figure of some organisation: for who sees those of all. */
+    if (!view->all) figures.subjects = subjects_unbound(rulebook, arena, &figures.subject_count);
     struct text text;
     text_init(&text);
     render_figures(&text, &figures, format);

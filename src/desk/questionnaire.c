@@ -164,6 +164,7 @@ static void put_version(struct json *json, const struct monitor *monitor,
     put_formula(json, monitor, version);
     if (version->factor != 1) json_int(json, "factor", version->factor);
     if (version->formula == FORMULA_PERCENTILE) json_int(json, "percentiel", version->percentile);
+    if (version->formula == FORMULA_QUARTILE) json_int(json, "kwartiel", version->quartile);
     if (version->norm != NULL) json_text(json, "norm", version->norm->id);
     put_columns(json, "teller", monitor, &version->numerator);
     put_columns(json, "noemer", monitor, &version->denominator);

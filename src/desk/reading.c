@@ -7,6 +7,7 @@
 
 #include "core/remainder.h"
 #include "desk/handlers.h"
+#include "desk/perspective.h"
 #include "desk/query.h"
 
 /* ---- the question ---- */
@@ -38,6 +39,11 @@ static const struct slice *read_list(struct visit *visit, enum route_key key, si
         list[(*ret_count)++] = word;
     }
     return list;
+}
+
+static bool sees_all(const struct visit *visit)
+{
+    return visit->role == ROLE_ANALYST || visit->role == ROLE_ADMIN;
 }
 
 static void ask_level(struct visit *visit)
@@ -75,18 +81,40 @@ static void find_subject(struct visit *visit, struct slice word)
     query_find_unknown(visit, KEY_INDICATOR, word, names, count);
 }
 
+/* Who named none asks for all that there is for those eyes, at that level. */
+static void ask_all_subjects(struct visit *visit)
+{
+    struct question *question = &visit->question;
+    struct arena *arena = visit->request->arena;
+    if (sees_all(visit) && question->level != LEVEL_ORGANISATION) {
+        question->subjects = subjects_all(visit->rulebook, arena);
+        question->subject_count = visit->rulebook->monitor.indicator_count;
+    } else {
+        question->subjects = subjects_unbound(visit->rulebook, arena, &question->subject_count);
+    }
+}
+
 static void ask_subjects(struct visit *visit)
 {
     struct arena *arena = visit->request->arena;
-    size_t count = 0;
+    const bool alone = visit->question.level == LEVEL_ORGANISATION;
+    size_t count = 0, found = 0;
     const struct slice *words = read_list(visit, KEY_INDICATOR, &count);
     struct subject *subjects = arena_array(arena, count, sizeof *subjects);
     for (size_t i = 0; i < count; i++) {
-        if (!subject_find(visit->rulebook, words[i], arena, &subjects[i]))
+        if (!subject_find(visit->rulebook, words[i], arena, &subjects[found])) {
             find_subject(visit, words[i]);
+            continue;
+        }
+        if (alone && indicator_is_bound(subjects[found].indicator))
+            query_find_bad(visit, KEY_INDICATOR, words[i],
+                           "Dit is een kwartiel over organisaties; dat is er niet van één "
+                           "organisatie.");
+        found++;
     }
-    visit->question.subjects = count > 0 ? subjects : subjects_all(visit->rulebook, arena);
-    visit->question.subject_count = count > 0 ? count : visit->rulebook->monitor.indicator_count;
+    visit->question.subjects = subjects;
+    visit->question.subject_count = found;
+    if (count == 0) ask_all_subjects(visit);
 }
 
 static const struct slice *organisation_names(const struct visit *visit, size_t *ret_count)
@@ -134,6 +162,7 @@ static void ask_members(struct visit *visit)
     question->regions = read_list(visit, KEY_REGION, &question->region_count);
     check_known(visit, KEY_ORGANISATION, question->organisations, question->organisation_count);
     check_known(visit, KEY_REGION, question->regions, question->region_count);
+    perspective_check(visit);
     if (question->organisation_count > 0 && question->level != LEVEL_ORGANISATION)
         query_find_bad(visit, KEY_ORGANISATION, question->organisations[0],
                        "Dit hoort bij niveau=organisatie; geef dat ook mee.");
@@ -169,6 +198,7 @@ void reading_ask_series(struct visit *visit)
     visit->question.edition = visit->asked;
     ask_level(visit);
     ask_subjects(visit);
+    perspective_ask(visit);
     ask_members(visit);
     ask_period(visit);
 }
@@ -184,12 +214,28 @@ static bool asks_only_own(const struct visit *visit)
     return question->organisation_count > 0;
 }
 
+/* A bound is somebody else's figure: nobody gets it who does not see everybody's. */
+static bool asks_bound(const struct visit *visit)
+{
+    const struct question *question = &visit->question;
+    for (size_t i = 0; i < question->subject_count; i++) {
+        if (indicator_is_bound(question->subjects[i].indicator)) return true;
+    }
+    return false;
+}
+
+bool reading_is_personal(const struct visit *visit)
+{
+    return visit->question.level != LEVEL_NATIONAL || asks_bound(visit);
+}
+
 /* An empty list would mean everybody's organisations. */
 bool reading_may_see(struct visit *visit)
 {
     struct question *question = &visit->question;
+    if (sees_all(visit)) return true;
+    if (asks_bound(visit)) return false;
     if (question->level == LEVEL_NATIONAL) return true;
-    if (visit->role == ROLE_ANALYST || visit->role == ROLE_ADMIN) return true;
     if (visit->role != ROLE_GI || question->level != LEVEL_ORGANISATION) return false;
     if (question->organisation_count == 0) {
         question->organisations = visit->token->organisations;
@@ -200,6 +246,11 @@ bool reading_may_see(struct visit *visit)
 
 struct verdict reading_refuse(const struct visit *visit)
 {
+    if (asks_bound(visit))
+        return visit_refuse(visit,
+                            visit->role == ROLE_PUBLIC ? PROBLEM_NO_TOKEN : PROBLEM_FORBIDDEN,
+                            "Een kwartiel over organisaties is het cijfer van een van hen; alleen "
+                            "een analist ziet het.");
     if (visit->role == ROLE_PUBLIC)
         return visit_refuse(visit, PROBLEM_NO_TOKEN,
                             "Zonder token zijn alleen landelijke cijfers te zien.");
@@ -260,7 +311,7 @@ struct verdict reading_series(struct visit *visit)
 {
     struct verdict verdict;
     if (!reading_may_see(visit)) return reading_refuse(visit);
-    const struct slice etag = visit_etag(visit, visit->question.level != LEVEL_NATIONAL);
+    const struct slice etag = visit_etag(visit, reading_is_personal(visit));
     if (visit_has(visit, etag, &verdict)) return verdict;
 
     const struct series series =
@@ -268,16 +319,42 @@ struct verdict reading_series(struct visit *visit)
     return answer_series(visit, etag, &series);
 }
 
+static bool has_bounds(const struct table *table)
+{
+    for (size_t i = 0; i < table->row_count; i++) {
+        if (indicator_is_bound(table->rows[i].indicator)) return true;
+    }
+    return false;
+}
+
+/* The table as the visitor may see it: without the rows that show the figure of somebody else. */
+static const struct table *table_in_view(const struct visit *visit)
+{
+    if (sees_all(visit) || !has_bounds(visit->table)) return visit->table;
+    struct arena *arena = visit->request->arena;
+    struct table_row *rows = arena_array(arena, visit->table->row_count, sizeof *rows);
+    struct table *table = arena_new(arena, sizeof *table);
+    *table = *visit->table;
+    table->rows = rows;
+    table->row_count = 0;
+    for (size_t i = 0; i < visit->table->row_count; i++) {
+        if (!indicator_is_bound(visit->table->rows[i].indicator))
+            rows[table->row_count++] = visit->table->rows[i];
+    }
+    return table;
+}
+
 struct verdict reading_table(struct visit *visit)
 {
+    const bool personal = visit->table->level != LEVEL_NATIONAL || has_bounds(visit->table);
     struct verdict verdict;
     visit->question.level = visit->table->level;
     if (!reading_may_see(visit)) return reading_refuse(visit);
-    const struct slice etag = visit_etag(visit, visit->table->level != LEVEL_NATIONAL);
+    const struct slice etag = visit_etag(visit, personal);
     if (visit_has(visit, etag, &verdict)) return verdict;
 
     const struct grid_question question = {
-        .table = visit->table,
+        .table = table_in_view(visit),
         .known = visit->known,
         .edition = visit->asked,
         .organisations = visit->question.organisations,

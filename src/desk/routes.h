@@ -31,7 +31,9 @@ enum route_part {
     X(KEY_FROM, "van")                                                                             \
     X(KEY_UNTIL, "tot")                                                                            \
     X(KEY_KNOWN, "bekendOp")                                                                       \
-    X(KEY_EDITION, "editie")
+    X(KEY_EDITION, "editie")                                                                       \
+    X(KEY_AS, "als")                                                                               \
+    X(KEY_DEFINITION, "definitie")
 
 enum route_key {
 #define ROUTE_CONSTANT(constant, key) constant,

@@ -21,7 +21,7 @@ struct verdict vintages_get(struct visit *visit)
     const bool csv = visit->format == FORMAT_CSV;
     struct verdict verdict;
     if (!reading_may_see(visit)) return reading_refuse(visit);
-    const struct slice etag = visit_etag(visit, visit->question.level != LEVEL_NATIONAL);
+    const struct slice etag = visit_etag(visit, reading_is_personal(visit));
     if (visit_has(visit, etag, &verdict)) return verdict;
 
     const struct vintages vintages =

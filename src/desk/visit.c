@@ -117,13 +117,23 @@ static struct slice past_of(const struct visit *visit)
                        visit->asked->name.ptr);
 }
 
+/* By which version and by whose lines: what the question asks besides its subjects. */
+static struct slice perspective_of(const struct visit *visit)
+{
+    const struct question *question = &visit->question;
+    const char *today = question->today ? "-huidig" : "";
+    if (question->version == 0) return slice_of(today);
+    return arena_print(visit->request->arena, "%s-d%u", today, question->version);
+}
+
 struct slice visit_etag(const struct visit *visit, bool by_role)
 {
     struct arena *arena = visit->request->arena;
     const char *word = format_word(visit->format);
     const char *language = visit->language == LANGUAGE_DUTCH ? "-nl" : "";
     const struct slice eyes = by_role ? eyes_of(visit) : (struct slice){0};
-    const struct slice form = arena_print(arena, "%s%s%s", word, language, past_of(visit).ptr);
+    const struct slice form = arena_print(arena, "%s%s%s%s", word, language, past_of(visit).ptr,
+                                          perspective_of(visit).ptr);
     struct digest head;
     (void)state_last_at(visit->ledger->state, visit->known, &head);
     return print_etag(&head, form.ptr, eyes, arena);

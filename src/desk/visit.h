@@ -68,8 +68,8 @@ const struct rendering *visit_rendering(const struct visit *visit);
 
 /**
  * The ETag of an answer made from one ledger's log as far as the visit looks: the first 16 digits
- * of its chain there, the form, the edition if one is asked, and whose eyes it is for where
- * `by_role` says that matters.
+ * of its chain there, the form, the edition, `als` and `definitie` if they are asked, and whose
+ * eyes it is for where `by_role` says that matters.
  */
 struct slice visit_etag(const struct visit *visit, bool by_role);
 

@@ -274,7 +274,9 @@ static void test_an_etag_tells_answers_apart(void **state)
         NULL,
     };
     const char *register_etag = etag_of(fixture, "/v1/regios", NULL);
-    assert_string_equal(etags[0], etag_of(fixture, SERIES, "analist"));
+    assert_string_not_equal(etags[0], etag_of(fixture, SERIES, "analist")); /* sees quartiles */
+    assert_string_equal(etag_of(fixture, SERIES "?indicator=fte", NULL),
+                        etag_of(fixture, SERIES "?indicator=fte", "analist"));
     fill(fixture);
     etags[6] = etag_of(fixture, SERIES, NULL);
     for (size_t i = 0; i < 7; i++) {

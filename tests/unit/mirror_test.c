@@ -25,6 +25,12 @@ static const char MONITOR[] =
     "{soort: verhouding, teller: [kinderen], noemer: [fte]}, "
     "{vanaf: 2024-06-01, soort: verhouding, teller: [kinderen], noemer: [fte.a], "
     "reden: omdat}]}\n"
+    "  eerste: {naam: E, eenheid: x, decimalen: 1, versies: [{soort: kwartiel, kwartiel: 1, "
+    "teller: [kinderen], noemer: [fte.a]}]}\n"
+    "  tweede: {naam: T, eenheid: x, decimalen: 1, versies: [{soort: kwartiel, kwartiel: 2, "
+    "teller: [kinderen], noemer: [fte.a]}]}\n"
+    "  derde: {naam: D, eenheid: x, decimalen: 1, versies: [{soort: kwartiel, kwartiel: 3, "
+    "teller: [kinderen], noemer: [fte.a]}]}\n"
     "normen: [{indicator: last, waarde: 12.8, vanaf: 2024-01-01}]\n"
     "peildata: [{datum: 2023-06-01}, {datum: 2024-06-01}, {datum: 2025-06-01}]\n";
 
@@ -191,11 +197,38 @@ static unsigned quarter_by_sorting(const int *values, unsigned count, int own)
     int sorted[ORGANISATIONS];
     memcpy(sorted, values, count * sizeof *values);
     qsort(sorted, count, sizeof *sorted, compare);
-    for (unsigned quarter = 1; quarter < MIRROR_QUARTERS; quarter++) {
+    for (unsigned quarter = 1; quarter < QUARTERS; quarter++) {
         const unsigned rank = (quarter * count + 3) / 4;
         if (own <= sorted[rank - 1]) return quarter;
     }
-    return MIRROR_QUARTERS;
+    return QUARTERS;
+}
+
+/* What an analyst sees: the first bound that the own value does not pass says its quarter. */
+static unsigned quarter_by_bounds(struct log_fixture *log, struct decimal own)
+{
+    static const char *const bounds[] = {"eerste", "tweede", "derde"};
+    for (unsigned i = 0; i < QUARTERS - 1; i++) {
+        const struct point bound = log_fixture_ask(log, bounds[i], NULL, "2025-06-01", state_now());
+        assert_true(bound.value.present);
+        if (decimal_compare(own, bound.value.value) <= 0) return i + 1;
+    }
+    return QUARTERS;
+}
+
+static void check_bounds(struct log_fixture *log, unsigned count)
+{
+    const struct point median = log_fixture_ask(log, "tweede", NULL, "2025-06-01", state_now());
+    assert_int_equal(median.denominator.value.units, count);
+    assert_int_equal(median.received, count);
+    if (count < QUARTERS_LEAST)
+        assert_string_equal(log_fixture_value(log, &median), "geen-verdeling");
+    for (unsigned i = 0; count >= QUARTERS_LEAST && i < count; i++) {
+        const struct slice id = arena_print(&log->arena, "o%u", i);
+        const struct mirror mirror = mirror_of(log, id.ptr, "2025-06-01");
+        assert_int_equal(mirror.rows[0].quarter,
+                         quarter_by_bounds(log, mirror.rows[0].own.value.value));
+    }
 }
 
 static void check_quarters(const int *values, unsigned count)
@@ -203,7 +236,8 @@ static void check_quarters(const int *values, unsigned count)
     struct log_fixture log;
     open_log(&log);
     for (unsigned i = 0; i < count; i++) {
-        const struct slice figures = arena_print(&log.arena, "\"kinderen\":%d", values[i]);
+        const struct slice figures = arena_print(
+            &log.arena, "\"kinderen\":%d,\"fte\":{\"a\":%u.%u}", values[i], 1 + i % 3, i % 10);
         deliver(&log, "2025-06-01", i, figures.ptr);
     }
     for (unsigned i = 0; i < count; i++) {
@@ -211,10 +245,11 @@ static void check_quarters(const int *values, unsigned count)
         const struct mirror mirror = mirror_of(&log, id.ptr, "2025-06-01");
         const struct mirror_row *row = &mirror.rows[COLUMN_CHILDREN];
         const unsigned expected =
-            count < MIRROR_LEAST ? 0 : quarter_by_sorting(values, count, values[i]);
+            count < QUARTERS_LEAST ? 0 : quarter_by_sorting(values, count, values[i]);
         assert_int_equal(row->compared, count);
         assert_int_equal(row->quarter, expected);
     }
+    check_bounds(&log, count);
     log_fixture_done(&log);
 }
 

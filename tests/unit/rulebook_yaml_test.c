@@ -147,7 +147,7 @@ static void test_indicators_have_what_the_file_says(void **state)
 {
     struct fixture *fixture = *state;
     const struct monitor *monitor = &fixture->rulebook->monitor;
-    assert_int_equal(monitor->indicator_count, 22);
+    assert_int_equal(monitor->indicator_count, 25);
     const struct indicator *workload = monitor_find_indicator(monitor, slice_of("workload"));
     assert_int_equal(workload->version_count, 2);
     assert_false(workload->versions[0].has_from);
@@ -198,6 +198,25 @@ static void test_the_canonical_text_gives_the_same_rulebook(void **state)
     assert_int_equal(again->monitor.column_count, fixture->rulebook->monitor.column_count);
     assert_int_equal(again->calendars[0].holidays, fixture->rulebook->calendars[0].holidays);
     rulebook_free(again);
+}
+
+/** What files are refused for may have been adopted before they were: the log is still read. */
+static void test_successions_on_the_log_are_read_as_they_are(void **state)
+{
+    static const char canonical[] =
+        "{\"monitor\":{\"monitor\":\"x\",\"naam\":\"X\",\"cijfers\":{\"a\":{\"naam\":\"A\","
+        "\"soort\":\"aantal\",\"eenheid\":\"e\"}},\"peildata\":[]},"
+        "\"organisaties\":{\"organisaties\":{"
+        "\"een\":{\"naam\":\"E\",\"monitors\":[],\"vanaf\":\"2020-01-01\",\"opvolgers\":[\"twee\"]}"
+        ","
+        "\"twee\":{\"naam\":\"T\",\"monitors\":[],\"vanaf\":\"2020-01-01\",\"opvolgers\":[\"een\"]}"
+        "}},"
+        "\"regios\":{\"bron\":\"B\",\"regios\":{}},\"kalender\":{\"kalenders\":{}}}";
+    struct fixture *fixture = *state;
+    struct rulebook *rulebook = rulebook_canonical_read(slice_of(canonical), &fixture->faults);
+    assert_non_null(rulebook);
+    assert_int_equal(rulebook->directory.organisations[1].successor_count, 1);
+    rulebook_free(rulebook);
 }
 
 static void test_what_is_no_canonical_text_gives_none(void **state)
@@ -341,6 +360,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_checks_and_tables_have_what_the_file_says, setup,
                                         teardown),
         cmocka_unit_test_setup_teardown(test_the_canonical_text_gives_the_same_rulebook, setup,
+                                        teardown),
+        cmocka_unit_test_setup_teardown(test_successions_on_the_log_are_read_as_they_are, setup,
                                         teardown),
         cmocka_unit_test_setup_teardown(test_what_is_no_canonical_text_gives_none, setup, teardown),
         cmocka_unit_test_setup_teardown(test_days_are_kept_ascending, setup, teardown),
