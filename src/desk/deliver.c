@@ -57,7 +57,8 @@ static bool read_offer(struct visit *visit, struct commit *ret_commit,
     struct submission *submission = delivery_body_read(visit);
     *ret_submission = submission;
     if (submission == NULL) return true;
-    ret_commit->content = canonical_content(submission, visit->request->arena);
+    struct arena *arena = visit->request->arena;
+    commit_set_content(ret_commit, canonical_content(submission, arena), arena);
     if (!stands_already(visit, ret_commit)) check(visit, submission);
     return true;
 }
@@ -184,8 +185,8 @@ struct verdict delivery_delete(struct visit *visit)
     struct commit commit = {
         .kind = RECORD_WITHDRAWAL,
         .organisation = visit->organisation->id,
-        .content = slice_of("{}"),
     };
+    commit_set_content(&commit, slice_of("{}"), visit->request->arena);
     if (!precondition_read(visit, &commit.precondition)) return refuse_precondition(visit);
     return commit_decide(visit, &commit);
 }

@@ -34,12 +34,13 @@ const char *route_key_text(enum route_key key)
 /* One part of a template against one of a path; a part in braces takes anything but nothing. */
 static bool part_fits(struct slice template, struct slice part, struct slice *ret_parts)
 {
+    if (!slice_starts(template, "{")) return slice_equal(template, part);
     for (size_t i = 0; i < PART_COUNT; i++) {
         if (!slice_is(template, part_names[i])) continue;
         ret_parts[i] = part;
         return part.len > 0;
     }
-    return slice_equal(template, part);
+    return false;
 }
 
 static bool path_fits(const char *template, struct slice path, struct slice *ret_parts)
