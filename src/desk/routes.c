@@ -4,8 +4,8 @@
  */
 #include "desk/routes.h"
 
-static const char *const part_names[PART_COUNT] = {
-#define ROUTE_ROW(constant, name) [constant] = (name),
+static const struct slice part_names[PART_COUNT] = {
+#define ROUTE_ROW(constant, name) [constant] = SLICE_LITERAL(name),
     ROUTE_PARTS(ROUTE_ROW)
 #undef ROUTE_ROW
 };
@@ -23,7 +23,7 @@ static const char *const method_names[METHOD_OTHER] = {
 
 const char *route_part_text(enum route_part part)
 {
-    return part_names[part];
+    return part_names[part].ptr;
 }
 
 const char *route_key_text(enum route_key key)
@@ -34,9 +34,9 @@ const char *route_key_text(enum route_key key)
 /* One part of a template against one of a path; a part in braces takes anything but nothing. */
 static bool part_fits(struct slice template, struct slice part, struct slice *ret_parts)
 {
-    if (!slice_starts(template, "{")) return slice_equal(template, part);
+    if (template.len == 0 || template.ptr[0] != '{') return slice_equal(template, part);
     for (size_t i = 0; i < PART_COUNT; i++) {
-        if (!slice_is(template, part_names[i])) continue;
+        if (!slice_equal(template, part_names[i])) continue;
         ret_parts[i] = part;
         return part.len > 0;
     }
