@@ -38,6 +38,9 @@ static const struct row *row_of_event(const struct slate_source *source, const s
                                       struct slice region, struct date peildatum)
 {
     if (event == NULL || event->standing == NULL || event->aside) return NULL;
+    const struct row *totals =
+        region.len > 0 ? NULL : revision_totals(event->standing, source->rulebook);
+    if (totals != NULL) return totals;
     struct row *row = arena_new(source->arena, sizeof *row);
     *row = row_of(source->rulebook, event->standing->submission, region, peildatum, source->arena);
     return row;
