@@ -71,12 +71,27 @@ void arena_done(struct arena *arena)
     }
 }
 
-void *arena_new(struct arena *arena, size_t size)
+/* What a size takes: nothing takes room too, and everything ends where anything may begin. */
+static size_t whole_grains(size_t size)
 {
     const size_t grain = alignof(max_align_t);
     size_t whole = size > 0 ? size : 1;
     if (__builtin_add_overflow(whole, grain - 1, &whole)) abort();
-    whole -= whole % grain;
+    return whole - whole % grain;
+}
+
+void arena_reserve(struct arena *arena, const size_t *sizes, size_t count)
+{
+    size_t all = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (__builtin_add_overflow(all, whole_grains(sizes[i]), &all)) abort();
+    }
+    arena->blocks = block_new(all);
+}
+
+void *arena_new(struct arena *arena, size_t size)
+{
+    const size_t whole = whole_grains(size);
     struct arena_block *current = arena->blocks;
     if (current != NULL && current->size - current->used >= whole)
         return block_take(current, whole);

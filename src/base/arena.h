@@ -18,6 +18,9 @@ void arena_init(struct arena *arena);
 /** Frees everything taken from the arena; the arena is empty again and may be used. */
 void arena_done(struct arena *arena);
 
+/** Gives an empty arena one block that holds just these `count` sizes, each taken once. */
+void arena_reserve(struct arena *arena, const size_t *sizes, size_t count);
+
 /** `size` zeroed bytes, aligned for any type, alive until arena_done. Never NULL. */
 void *arena_new(struct arena *arena, size_t size) __attribute__((warn_unused_result));
 

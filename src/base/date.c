@@ -11,6 +11,7 @@ enum {
     MS_DAY = 24 * MS_HOUR,
     DAYS_FOUR_CENTURIES = 146097,
     DAYS_TO_1970 = 719162, /**< from 0001-01-01 */
+    DAYS_FROM_MARCH = 306, /**< 1 March to the end of the year */
     THURSDAY = 3,          /**< the weekday of 1970-01-01 */
     SUNDAY = 6,
 };
@@ -63,21 +64,24 @@ bool date_from_civil(struct civil civil, struct date *ret_date)
     return true;
 }
 
+/*
+ * In years that begin on 1 March the leap day is the last, so days before a month (in groups of
+ * five with 153 days) and days before a year of the four centuries follow without a table.
+ */
 struct civil date_to_civil(struct date date)
 {
-    const int64_t days = (int64_t)date.day + DAYS_TO_1970;
-    /* The mean length of a year gives the year or a neighbour. */
-    int64_t guess = floor_divide(days * 400, DAYS_FOUR_CENTURIES) + 1;
-    while (days_to_year(guess) > days)
-        guess--;
-    while (days_to_year(guess + 1) <= days)
-        guess++;
-    const int year = (int)guess;
-    const int in_year = (int)(days - days_to_year(guess));
-    int month = in_year / 31 + 1;
-    if (days_to_month(year, month + 1) <= in_year) month++;
-    const int day = in_year - days_to_month(year, month) + 1;
-    return (struct civil){.year = year, .month = month, .day = day};
+    const int64_t days = (int64_t)date.day + DAYS_TO_1970 + DAYS_FROM_MARCH;
+    const int64_t centuries = floor_divide(days, DAYS_FOUR_CENTURIES);
+    const int in_centuries = (int)(days - centuries * DAYS_FOUR_CENTURIES);
+    const int years = (in_centuries - in_centuries / 1460 + in_centuries / 36524 -
+                       in_centuries / (DAYS_FOUR_CENTURIES - 1)) /
+                      365;
+    const int in_year = in_centuries - (365 * years + years / 4 - years / 100);
+    const int months = (5 * in_year + 2) / 153;
+    const int day = in_year - (153 * months + 2) / 5 + 1;
+    const int month = months < 10 ? months + 3 : months - 9;
+    const int64_t year = centuries * 400 + years + (month <= 2);
+    return (struct civil){.year = (int)year, .month = month, .day = day};
 }
 
 /* Reads `count` digits at `at`; -1 where there is anything else. */

@@ -121,6 +121,11 @@ static bool read_number(struct reading *reading)
     return reading->rest.len == 0;
 }
 
+int64_t decimal_power(uint8_t exponent)
+{
+    return powers_of_ten[exponent];
+}
+
 struct decimal decimal_of(int64_t value)
 {
     return (struct decimal){.units = value, .decimals = 0};

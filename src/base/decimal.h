@@ -21,6 +21,9 @@ enum decimal_answer {
     DECIMAL_TOO_FINE,  /**< needs more than DECIMAL_MOST decimals */
 };
 
+/** 10 to that power, at most the 18th. */
+int64_t decimal_power(uint8_t exponent);
+
 /** The integer as a decimal. */
 struct decimal decimal_of(int64_t value);
 

@@ -45,6 +45,11 @@ void text_clear(struct text *text)
     text->len = 0;
 }
 
+void text_reserve(struct text *text, size_t more)
+{
+    (void)reserve(text, more);
+}
+
 void text_put(struct text *text, struct slice bytes)
 {
     if (bytes.len == 0) return;

@@ -19,6 +19,9 @@ void text_done(struct text *text);
 /** Forgets the content and keeps the room. */
 void text_clear(struct text *text);
 
+/** Makes room for so many bytes more at once, where it is known how many will come. */
+void text_reserve(struct text *text, size_t more);
+
 /** Appends the bytes. */
 void text_put(struct text *text, struct slice bytes);
 

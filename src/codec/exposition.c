@@ -18,20 +18,28 @@ void exposition_init(struct exposition *exposition, struct text *text,
     *exposition = (struct exposition){.text = text, .format = format};
 }
 
-/** Backslash and line feed are escaped everywhere, a quote where the format wants it. */
+/** How a byte is escaped, NULL if it stands for itself: a quote where the format wants it. */
+static const char *escape_of(char byte, bool quotes)
+{
+    switch (byte) {
+    case '\\': return "\\\\";
+    case '\n': return "\\n";
+    case '"': return quotes ? "\\\"" : NULL;
+    default: return NULL;
+    }
+}
+
 static void put_escaped(struct text *text, struct slice value, bool quotes)
 {
+    size_t written = 0;
     for (size_t i = 0; i < value.len; i++) {
-        const char byte = value.ptr[i];
-        if (byte == '\\')
-            text_puts(text, "\\\\");
-        else if (byte == '\n')
-            text_puts(text, "\\n");
-        else if (byte == '"' && quotes)
-            text_puts(text, "\\\"");
-        else
-            text_putc(text, byte);
+        const char *escape = escape_of(value.ptr[i], quotes);
+        if (escape == NULL) continue;
+        text_put(text, slice_from(value.ptr + written, i - written));
+        text_puts(text, escape);
+        written = i + 1;
     }
+    if (written < value.len) text_put(text, slice_from(value.ptr + written, value.len - written));
 }
 
 /** What a sample's name has that the family's name in OpenMetrics has not. */

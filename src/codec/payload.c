@@ -14,7 +14,11 @@ static struct payload read_submission(struct slice content, struct arena *arena)
 {
     struct findings findings;
     findings_init(&findings, arena);
-    return (struct payload){.submission = submission_json_read(content, &findings)};
+    struct submission *read = submission_json_read(content, &findings);
+    if (read == NULL) return (struct payload){.submission = NULL};
+    const struct payload payload = {.submission = submission_pack(read)};
+    submission_free(read);
+    return payload;
 }
 
 static struct payload read_rulebook(struct slice content, struct arena *arena)

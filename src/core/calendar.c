@@ -34,6 +34,7 @@ static const struct rule rules[HOLIDAY_COUNT] = {
 /* The weekdays that the holidays of one year take off, each once and in no order. */
 struct year {
     int number;
+    int32_t first_day; /* 1 January, as in struct date; of no use in years that no date has */
     struct date easter;
     size_t count;
     struct date days[HOLIDAY_COUNT];
@@ -78,9 +79,17 @@ static bool is_holiday(const struct year *year, struct date date)
     return false;
 }
 
+static int32_t first_day_of(int number)
+{
+    const struct civil civil = {.year = number, .month = 1, .day = 1};
+    struct date first;
+    return date_from_civil(civil, &first) ? first.day : INT32_MIN;
+}
+
 static void year_init(struct year *year, const struct calendar *calendar, int number)
 {
     year->number = number;
+    year->first_day = first_day_of(number);
     year->easter = date_easter(number);
     year->count = 0;
     for (unsigned holiday = 0; holiday < HOLIDAY_COUNT; holiday++) {
@@ -119,11 +128,11 @@ struct date calendar_waiting_since(const struct calendar *calendar, struct date 
     /* The day before the working day that makes it more than the threshold. */
     uint64_t left = (uint64_t)threshold + 1;
     struct date since = until;
-    struct year year = {.number = INT32_MIN};
+    struct year year;
+    year_init(&year, calendar, date_to_civil(until).year);
     for (; left > 0 && since.day > DAY_LEAST; since.day--) {
         if (!is_weekday(since)) continue;
-        const int number = date_to_civil(since).year;
-        if (number != year.number) year_init(&year, calendar, number);
+        if (since.day < year.first_day) year_init(&year, calendar, year.number - 1);
         left -= !is_holiday(&year, since) && !is_single_day(calendar, since);
     }
     return since;

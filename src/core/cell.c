@@ -33,6 +33,7 @@ void cell_free(struct cell *cell)
     }
     for (size_t i = 0; i < cell->event_count; i++)
         memory_free(cell->events[i].words);
+    arena_done(&cell->rows);
     memory_free(cell->revisions);
     memory_free(cell->events);
     memory_free(cell);
@@ -292,6 +293,36 @@ void cell_fold(struct cell *cell, struct arena *arena, const struct record *reco
     if (about != NULL) fate->about = about->id;
     const struct event *newest = cell_at(cell, NEWEST);
     if (newest != NULL && newest->standing != NULL) fate->revision = newest->standing->number;
+}
+
+/* ---- rows kept for those who read ---- */
+
+static void forget_row(struct cell *cell)
+{
+    if (cell->laid_out != NULL) cell->laid_out->totals = NULL;
+    cell->laid_out = NULL;
+    arena_done(&cell->rows);
+}
+
+void cell_lay_out(struct cell *cell, const struct rulebook *rulebook)
+{
+    const struct event *newest = cell_at(cell, NEWEST);
+    const struct revision *standing = newest == NULL ? NULL : newest->standing;
+    if (standing != NULL && revision_totals(standing, rulebook) != NULL) return;
+    forget_row(cell);
+    if (standing == NULL) return;
+    struct revision *revision = cell->revisions[standing->number - 1];
+    struct row *totals = arena_new(&cell->rows, sizeof *totals);
+    *totals =
+        row_of(rulebook, revision->submission, (struct slice){0}, cell->peildatum, &cell->rows);
+    revision->totals = totals;
+    revision->totals_by = rulebook;
+    cell->laid_out = revision;
+}
+
+const struct row *revision_totals(const struct revision *revision, const struct rulebook *rulebook)
+{
+    return revision->totals_by == rulebook ? revision->totals : NULL;
 }
 
 /* ---- forgetting ---- */

@@ -2,6 +2,7 @@
 #define GIMON_CORE_CELL_H
 
 #include "core/fate.h"
+#include "core/row.h"
 
 /*
  * All that happened to one organisation's delivery for one peildatum, in log order. Each event says
@@ -23,6 +24,8 @@ struct revision {
     const struct revision *before; /**< the one it replaced; NULL: nothing stood */
     struct record_id redacted;     /**< the record that took out its free texts; 0-0: none did */
     char *texts;                   /**< where content and findings are kept */
+    const struct row *totals;      /**< laid out by `totals_by`, see cell_lay_out; or NULL */
+    const struct rulebook *totals_by;
 };
 
 /** A record that changed something, and how things stand after it. */
@@ -50,6 +53,8 @@ struct cell {
     size_t revision_count, revision_room;
     struct event *events; /**< in log order */
     size_t event_count, event_room;
+    struct revision *laid_out; /**< the one with totals; NULL: none */
+    struct arena rows;         /**< they live here */
 };
 
 /** What a record asks of its cell. */
@@ -92,6 +97,15 @@ enum outcome cell_judge(const struct cell *cell, const struct proposal *proposal
  */
 void cell_fold(struct cell *cell, struct arena *arena, const struct record *record,
                struct payload *payload, struct fate *fate);
+
+/**
+ * Lays out what stands as a row of that rulebook, which must outlive the cell, and forgets the row
+ * of what stood before. It changes no answer: figures are asked for more often than delivered.
+ */
+void cell_lay_out(struct cell *cell, const struct rulebook *rulebook);
+
+/** The totals of a revision as that rulebook has them; NULL where they are not laid out. */
+const struct row *revision_totals(const struct revision *revision, const struct rulebook *rulebook);
 
 /** Forgets the free texts of a record, if it is an event of this cell; `by` says that they went. */
 void cell_redact(struct cell *cell, struct record_id id, struct record_id by);

@@ -1,7 +1,8 @@
 /*
  * Indicators: a formula over the rows of organisations becomes one figure. Sums are integers in the
- * smallest unit of the finest column, quotients are exact fractions (GMP), rounding happens once at
- * the end (core/rounding).
+ * smallest unit of the finest column (core/sum), what is no single quotient of two of them is an
+ * exact fraction (GMP), rounding happens once at the end (core/rounding). A sum that no longer fits
+ * 63 bits has no figure.
  *
  * Who counts (one rule for every formula): an organisation counts only if every column that the
  * formula needs is delivered or `null`; numerator and denominator run over the same organisations.
@@ -9,23 +10,11 @@
  */
 #include "core/indicator.h"
 
-#include <stdlib.h>
-
 #include "base/memory.h"
 #include "core/quarter.h"
 #include "core/ratios.h"
 #include "core/rounding.h"
-
-/* A sum of columns in units of 10^-decimals. */
-struct sum {
-    mpz_t units;
-    mpz_t scratch;
-    uint8_t decimals;
-};
-
-static const unsigned long POWERS_OF_TEN[DECIMAL_MOST + 1] = {
-    1, 10, 100, 1000, 10000, 100000, 1000000, 10000000, 100000000, 1000000000,
-};
+#include "core/sum.h"
 
 /* What has been added up over the organisations that count. */
 struct tally {
@@ -37,67 +26,15 @@ struct tally {
     bool applicable; /* somebody delivered a value, not only null */
 };
 
-static uint8_t term_decimals(const struct monitor *monitor, const struct term *term)
-{
-    uint8_t most = 0;
-    for (size_t i = 0; i < term->count; i++) {
-        uint8_t decimals = monitor->columns[term->columns[i]].decimals;
-        most = decimals > most ? decimals : most;
-    }
-    return most;
-}
-
-static void sum_init(struct sum *sum, const struct monitor *monitor, const struct term *term)
-{
-    mpz_inits(sum->units, sum->scratch, NULL);
-    sum->decimals = term_decimals(monitor, term);
-}
-
-static void sum_done(struct sum *sum)
-{
-    mpz_clears(sum->units, sum->scratch, NULL);
-}
-
-/* Adds the term's columns of one row; what is not a value adds nothing. */
-static void sum_add(struct sum *sum, const struct monitor *monitor, const struct term *term,
-                    const struct row *row)
-{
-    for (size_t i = 0; i < term->count; i++) {
-        const struct figure *figure = &row->values[term->columns[i]];
-        if (figure->presence != PRESENCE_VALUE) continue;
-        unsigned shift = (unsigned)(sum->decimals - monitor->columns[term->columns[i]].decimals);
-        unsigned long scale = POWERS_OF_TEN[shift];
-        mpz_set_si(sum->scratch, figure->units);
-        mpz_addmul_ui(sum->units, sum->scratch, scale);
-    }
-}
-
-static void sum_to_exact(const struct sum *sum, mpq_ptr ret_exact)
-{
-    mpz_set(mpq_numref(ret_exact), sum->units);
-    mpz_ui_pow_ui(mpq_denref(ret_exact), 10, sum->decimals);
-    mpq_canonicalize(ret_exact);
-}
-
-/* Absent where it does not fit 63 bits: no figure is bent to be shown. */
-static struct maybe sum_to_decimal(const struct sum *sum)
-{
-    if (!mpz_fits_slong_p(sum->units)) return (struct maybe){.present = false};
-    struct decimal value = {.units = mpz_get_si(sum->units), .decimals = sum->decimals};
-    return (struct maybe){.present = true, .value = value};
-}
-
 static void tally_init(struct tally *tally, const struct computation *computation)
 {
     *tally = (struct tally){.computation = computation};
-    sum_init(&tally->numerator, computation->monitor, &computation->version->numerator);
-    sum_init(&tally->denominator, computation->monitor, &computation->version->denominator);
+    tally->numerator = sum_of_none(computation->monitor, &computation->version->numerator);
+    tally->denominator = sum_of_none(computation->monitor, &computation->version->denominator);
 }
 
 static void tally_done(struct tally *tally)
 {
-    sum_done(&tally->numerator);
-    sum_done(&tally->denominator);
     ratios_done(&tally->ratios);
 }
 
@@ -122,22 +59,19 @@ static bool row_counts(const struct version *version, const struct row *row, boo
 static void tally_add_ratio(struct tally *tally, const struct row *row)
 {
     const struct computation *computation = tally->computation;
-    struct sum numerator, denominator;
-    sum_init(&numerator, computation->monitor, &computation->version->numerator);
-    sum_init(&denominator, computation->monitor, &computation->version->denominator);
-    sum_add(&numerator, computation->monitor, &computation->version->numerator, row);
-    sum_add(&denominator, computation->monitor, &computation->version->denominator, row);
+    const struct version *version = computation->version;
+    struct sum numerator = sum_of_none(computation->monitor, &version->numerator);
+    struct sum denominator = sum_of_none(computation->monitor, &version->denominator);
+    sum_add(&numerator, computation->monitor, &version->numerator, row);
+    sum_add(&denominator, computation->monitor, &version->denominator, row);
+    if (denominator.units == 0) return;
 
-    if (mpz_sgn(denominator.units) != 0) {
-        mpq_t dividend, divisor;
-        mpq_inits(dividend, divisor, NULL);
-        sum_to_exact(&numerator, dividend);
-        sum_to_exact(&denominator, divisor);
-        ratios_add(&tally->ratios, dividend, divisor);
-        mpq_clears(dividend, divisor, NULL);
-    }
-    sum_done(&numerator);
-    sum_done(&denominator);
+    mpq_t dividend, divisor;
+    mpq_inits(dividend, divisor, NULL);
+    sum_to_exact(&numerator, dividend);
+    sum_to_exact(&denominator, divisor);
+    ratios_add(&tally->ratios, dividend, divisor);
+    mpq_clears(dividend, divisor, NULL);
 }
 
 static bool formula_is_over_organisations(enum formula formula)
@@ -173,33 +107,37 @@ static struct result result_round(mpq_srcptr exact, uint8_t decimals)
     return result;
 }
 
+/* factor * numerator / denominator, rounded; without a value where that does not fit. */
+static struct result result_ratio(int64_t factor, struct decimal numerator,
+                                  struct decimal denominator, uint8_t decimals)
+{
+    struct result result = {.reason = REASON_NONE, .value = {.present = true}};
+    if (!rounding_ratio(factor, numerator, denominator, decimals, &result.value.value))
+        return result_without(REASON_NOT_APPLICABLE);
+    return result;
+}
+
 static struct result tally_sum(const struct tally *tally)
 {
-    mpq_t exact;
-    mpq_init(exact);
-    sum_to_exact(&tally->numerator, exact);
-    struct result result = result_round(exact, tally->computation->decimals);
-    mpq_clear(exact);
-    result.numerator = sum_to_decimal(&tally->numerator);
+    const struct maybe sum = sum_to_decimal(&tally->numerator);
+    if (!sum.present) return result_without(REASON_NOT_APPLICABLE);
+    struct result result = result_ratio(1, sum.value, decimal_of(1), tally->computation->decimals);
+    result.numerator = sum;
     return result;
 }
 
 static struct result tally_ratio(const struct tally *tally)
 {
-    struct result result = result_without(REASON_ZERO_DENOMINATOR);
-    if (mpz_sgn(tally->denominator.units) != 0) {
-        mpq_t exact, other;
-        mpq_inits(exact, other, NULL);
-        sum_to_exact(&tally->numerator, exact);
-        sum_to_exact(&tally->denominator, other);
-        mpq_div(exact, exact, other);
-        mpq_set_si(other, tally->computation->version->factor, 1);
-        mpq_mul(exact, exact, other);
-        result = result_round(exact, tally->computation->decimals);
-        mpq_clears(exact, other, NULL);
-    }
-    result.numerator = sum_to_decimal(&tally->numerator);
-    result.denominator = sum_to_decimal(&tally->denominator);
+    const struct maybe numerator = sum_to_decimal(&tally->numerator);
+    const struct maybe denominator = sum_to_decimal(&tally->denominator);
+    struct result result = result_without(REASON_NOT_APPLICABLE);
+    if (denominator.present && denominator.value.units == 0)
+        result = result_without(REASON_ZERO_DENOMINATOR);
+    else if (numerator.present && denominator.present)
+        result = result_ratio(tally->computation->version->factor, numerator.value,
+                              denominator.value, tally->computation->decimals);
+    result.numerator = numerator;
+    result.denominator = denominator;
     return result;
 }
 
@@ -235,87 +173,112 @@ static struct result tally_over_organisations(struct tally *tally)
     return result;
 }
 
+/* numerator / norm - denominator: the one difference of figures with decimals of their own. */
+static struct result result_shortage(const struct computation *computation,
+                                     struct decimal numerator, struct decimal denominator)
+{
+    mpq_t exact, other;
+    mpq_inits(exact, other, NULL);
+    rounding_set(exact, numerator);
+    rounding_set(other, computation->norm->value);
+    mpq_div(exact, exact, other);
+    rounding_set(other, denominator);
+    mpq_sub(exact, exact, other);
+    const struct result result = result_round(exact, computation->decimals);
+    mpq_clears(exact, other, NULL);
+    return result;
+}
+
 /* What the norm asks for: numerator / norm, less what is there for a shortage. */
 static struct result tally_against_norm(const struct tally *tally)
 {
     const struct computation *computation = tally->computation;
-    bool shortage = computation->version->formula == FORMULA_SHORTAGE;
-    mpq_t exact, other;
-    mpq_inits(exact, other, NULL);
-
-    sum_to_exact(&tally->numerator, exact);
-    rounding_set(other, computation->norm->value);
-    mpq_div(exact, exact, other);
-    if (shortage) {
-        sum_to_exact(&tally->denominator, other);
-        mpq_sub(exact, exact, other);
-    }
-    struct result result = result_round(exact, computation->decimals);
-    mpq_clears(exact, other, NULL);
-    result.numerator = sum_to_decimal(&tally->numerator);
-    result.denominator = shortage
-                             ? sum_to_decimal(&tally->denominator)
-                             : (struct maybe){.present = true, .value = computation->norm->value};
+    const struct maybe norm = {.present = true, .value = computation->norm->value};
+    const bool shortage = computation->version->formula == FORMULA_SHORTAGE;
+    const struct maybe numerator = sum_to_decimal(&tally->numerator);
+    const struct maybe denominator = shortage ? sum_to_decimal(&tally->denominator) : norm;
+    struct result result = result_without(REASON_NOT_APPLICABLE);
+    if (numerator.present && denominator.present && shortage)
+        result = result_shortage(computation, numerator.value, denominator.value);
+    else if (numerator.present && denominator.present)
+        result = result_ratio(1, numerator.value, norm.value, computation->decimals);
+    result.numerator = numerator;
+    result.denominator = denominator;
     return result;
 }
 
-static int waited_compare(const void *a, const void *b)
+/* The histograms that a percentile is taken over, and how many children are in them. */
+struct spread {
+    struct histogram *parts; /* none is empty */
+    size_t count, room;
+    wide children;
+    int32_t least, most; /* days waited; meaningless without parts */
+};
+
+static void spread_add(struct spread *spread, struct histogram part)
 {
-    const struct waited *left = a;
-    const struct waited *right = b;
-    return (left->days > right->days) - (left->days < right->days);
+    if (part.count == 0) return;
+    const int32_t least = part.items[0].days, most = part.items[part.count - 1].days;
+    if (spread->count == 0 || least < spread->least) spread->least = least;
+    if (spread->count == 0 || most > spread->most) spread->most = most;
+    for (size_t i = 0; i < part.count; i++)
+        spread->children += part.items[i].count;
+    spread->parts = memory_room(spread->parts, spread->count, &spread->room, sizeof *spread->parts);
+    spread->parts[spread->count++] = part;
 }
 
-/* All counts per day of the rows that count, merged; `ret_children` is how many they are. */
-static struct waited *histogram_merge(const struct version *version, struct sample sample,
-                                      size_t *ret_count, int64_t *ret_children)
+static struct spread spread_of(const struct version *version, struct sample sample)
 {
-    struct waited *items = NULL;
-    size_t count = 0, room = 0;
-    int64_t children = 0;
+    struct spread spread = {.count = 0};
     bool any_value = false;
-
     for (size_t i = 0; i < sample.count; i++) {
         if (!row_counts(version, sample.rows[i], &any_value)) continue;
-        for (size_t j = 0; j < version->numerator.count; j++) {
-            struct histogram part = sample.rows[i]->histograms[version->numerator.columns[j]];
-            for (size_t k = 0; k < part.count; k++) {
-                items = memory_room(items, count, &room, sizeof *items);
-                items[count++] = part.items[k];
-                children += part.items[k].count;
-            }
-        }
+        for (size_t j = 0; j < version->numerator.count; j++)
+            spread_add(&spread, sample.rows[i]->histograms[version->numerator.columns[j]]);
     }
-    if (count > 0) qsort(items, count, sizeof *items, waited_compare);
-    *ret_count = count;
-    *ret_children = children;
-    return items;
+    return spread;
+}
+
+/* How many children waited that long or less. */
+static wide spread_within(const struct spread *spread, int32_t days)
+{
+    wide children = 0;
+    for (size_t i = 0; i < spread->count; i++) {
+        const struct histogram *part = &spread->parts[i];
+        for (size_t j = 0; j < part->count && part->items[j].days <= days; j++)
+            children += part->items[j].count;
+    }
+    return children;
 }
 
 /*
  * Nearest rank: the smallest number of days d such that at least p of the children waited d or
- * less. Children known only by count have no days of their own and are left out.
+ * less. It is looked for by halving the days, so that the histograms need not be merged. Children
+ * known only by count have no days of their own and are left out.
  */
+static int32_t spread_percentile(const struct spread *spread, unsigned percentile)
+{
+    int32_t low = spread->least, high = spread->most;
+    while (low < high) {
+        const int32_t middle = low + (int32_t)(((int64_t)high - low) / 2);
+        if (spread_within(spread, middle) * 100 < spread->children * percentile)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
 static struct result percentile_of(const struct computation *computation, struct sample sample)
 {
-    size_t count = 0;
-    int64_t children = 0, passed = 0;
-    struct waited *items = histogram_merge(computation->version, sample, &count, &children);
+    struct spread spread = spread_of(computation->version, sample);
     struct result result = result_without(REASON_NO_DISTRIBUTION);
-    int64_t percentile = (int64_t)computation->version->percentile;
-
-    for (size_t i = 0; i < count; i++) {
-        passed += items[i].count;
-        if (passed * 100 < children * percentile) continue;
-        mpq_t exact;
-        mpq_init(exact);
-        mpq_set_si(exact, items[i].days, 1);
-        result = result_round(exact, computation->decimals);
-        mpq_clear(exact);
-        break;
+    if (spread.count > 0) {
+        const int32_t days = spread_percentile(&spread, computation->version->percentile);
+        result = result_ratio(1, decimal_of(days), decimal_of(1), computation->decimals);
     }
-    result.denominator = (struct maybe){.present = true, .value = decimal_of(children)};
-    memory_free(items);
+    result.denominator = sum_to_decimal(&(struct sum){.units = spread.children});
+    memory_free(spread.parts);
     return result;
 }
 

@@ -72,10 +72,17 @@ struct moment record_id_moment(struct record_id id)
     return (struct moment){.ms = id.ms < INT64_MAX ? (int64_t)id.ms : INT64_MAX};
 }
 
+/* A name, `=`, a length and `:` are no longer than this. */
+enum { FIELD_FRAME_MOST = 48 };
+
 struct digest record_fields_digest(const struct record *record)
 {
     struct text text;
+    size_t length = 0;
+    for (unsigned field = 0; field < FIELD_COUNT; field++)
+        length += record->fields[field].len + FIELD_FRAME_MOST;
     text_init(&text);
+    text_reserve(&text, length);
     for (unsigned field = 0; field < FIELD_COUNT; field++) {
         const struct slice value = record->fields[field];
         text_puts(&text, record_field_name((enum record_field)field));

@@ -1,8 +1,11 @@
 /*
  * Rounding: an exact fraction becomes the decimal that is published. Half goes away from zero, so
- * 12.65 is 12.7 and -12.65 is -12.7, and nothing else in the program rounds.
+ * 12.65 is 12.7 and -12.65 is -12.7, and nothing else in the program rounds. Almost every ratio
+ * fits 128 bits, where it takes a twentieth of the time; GMP does what does not.
  */
 #include "core/rounding.h"
+
+#include "base/wide.h"
 
 void rounding_set(mpq_ptr ret_exact, struct decimal value)
 {
@@ -32,11 +35,10 @@ bool rounding_apply(mpq_srcptr exact, uint8_t decimals, struct decimal *ret_valu
     return fits;
 }
 
-bool rounding_ratio(int64_t factor, struct decimal numerator, struct decimal denominator,
-                    uint8_t decimals, struct decimal *ret_value)
+/* factor * numerator / denominator in GMP, for what 128 bits do not hold. */
+static bool ratio_at_length(int64_t factor, struct decimal numerator, struct decimal denominator,
+                            uint8_t decimals, struct decimal *ret_value)
 {
-    if (denominator.units == 0) return false;
-
     mpq_t value, other;
     mpq_inits(value, other, NULL);
     rounding_set(value, numerator);
@@ -47,4 +49,46 @@ bool rounding_ratio(int64_t factor, struct decimal numerator, struct decimal den
     bool fits = rounding_apply(value, decimals, ret_value);
     mpq_clears(value, other, NULL);
     return fits;
+}
+
+/* Not reduced; `below` is above zero. */
+struct fraction {
+    wide above, below;
+};
+
+/*
+ * The ratio times 10^decimals in 128 bits; false where it may not fit. 2^89 * 10^9 is below 2^119,
+ * which leaves room for rounding.
+ */
+static bool ratio_scale(int64_t factor, struct decimal numerator, struct decimal denominator,
+                        uint8_t decimals, struct fraction *ret_scaled)
+{
+    const wide most = (wide)1 << 89;
+    const int shift = denominator.decimals + decimals - numerator.decimals;
+    struct fraction scaled = {.above = (wide)numerator.units * factor, .below = denominator.units};
+    if (scaled.below < 0)
+        scaled = (struct fraction){.above = -scaled.above, .below = -scaled.below};
+    if (scaled.above > most || scaled.above < -most || shift > DECIMAL_MOST) return false;
+    if (shift >= 0)
+        scaled.above *= decimal_power((uint8_t)shift);
+    else
+        scaled.below *= decimal_power((uint8_t)-shift);
+    *ret_scaled = scaled;
+    return true;
+}
+
+bool rounding_ratio(int64_t factor, struct decimal numerator, struct decimal denominator,
+                    uint8_t decimals, struct decimal *ret_value)
+{
+    struct fraction scaled;
+    if (denominator.units == 0) return false;
+    if (!ratio_scale(factor, numerator, denominator, decimals, &scaled))
+        return ratio_at_length(factor, numerator, denominator, decimals, ret_value);
+
+    /* As in rounding_apply. Division goes towards zero, so the sign may stay where it is. */
+    const wide half = scaled.above < 0 ? -scaled.below : scaled.below;
+    const wide rounded = (2 * scaled.above + half) / (2 * scaled.below);
+    if (rounded > INT64_MAX || rounded < INT64_MIN) return false;
+    *ret_value = (struct decimal){.units = (int64_t)rounded, .decimals = decimals};
+    return true;
 }

@@ -79,6 +79,14 @@ static struct row *row_for(const struct delivered *delivered, struct slice regio
     return row;
 }
 
+/* The totals of a delivery, which the state may have laid out already. */
+static const struct row *total_row(const struct delivered *delivered)
+{
+    const struct row *kept =
+        revision_totals(delivered->event->standing, delivered->source->rulebook);
+    return kept != NULL ? kept : row_for(delivered, (struct slice){0});
+}
+
 /* A region of a delivery, bound to its total; NULL where it has none of it. */
 static const struct row *regional_row(const struct delivered *delivered, const struct row *total,
                                       struct slice region)
@@ -113,7 +121,7 @@ static void slate_fill(struct slate *slate, struct member member, const struct d
     if (event == NULL || event->standing == NULL) return;
     slate->aside = slate->aside || event->aside;
     if (event->aside) return;
-    const struct row *total = row_for(delivered, (struct slice){0});
+    const struct row *total = total_row(delivered);
     slate->rows[last] =
         member.region == NULL ? total : regional_row(delivered, total, member.region->id);
     if (member.remainder) slate->regional[last] = regional_rows(delivered, total);

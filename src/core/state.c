@@ -320,6 +320,13 @@ struct fate state_fold(struct state *state, const struct record *record, struct 
     return fate;
 }
 
+void state_lay_out(struct state *state)
+{
+    const struct rulebook *newest = state_rulebook(state, state_now(), NULL);
+    for (size_t i = 0; newest != NULL && i < state->cell_count; i++)
+        cell_lay_out(state->cells[i], newest);
+}
+
 const struct rulebook *state_rulebook(const struct state *state, struct record_id known,
                                       struct record_id *ret_since)
 {

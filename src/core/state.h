@@ -24,6 +24,12 @@ void state_free(struct state *state);
  */
 struct fate state_fold(struct state *state, const struct record *record, struct payload payload);
 
+/**
+ * Lays out all that stands by the newest rulebook, as far as that is not done: figures are then had
+ * sooner, and are the same. For who has folded what there was and is going to read.
+ */
+void state_lay_out(struct state *state);
+
 /** How many records have been folded. */
 uint64_t state_count(const struct state *state);
 

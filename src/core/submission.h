@@ -81,6 +81,12 @@ struct submission *submission_new(void);
 /** Frees it and everything in it; NULL is fine. */
 void submission_free(struct submission *submission);
 
+/**
+ * A copy of its own that takes no more memory than it must: to be kept, not to be checked. It has
+ * no blanks and no numbers as they were spelled.
+ */
+struct submission *submission_pack(const struct submission *submission);
+
 /** A copy of its own that has everything but the notes. */
 struct submission *submission_without_notes(const struct submission *submission);
 

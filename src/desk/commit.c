@@ -117,13 +117,14 @@ static struct reply outcome_reply(const struct result *result, const struct requ
 
 /* ---- the draft ---- */
 
-static struct slice digest_hex(struct slice content, struct arena *arena)
+void commit_set_content(struct commit *commit, struct slice content, struct arena *arena)
 {
     const struct digest digest = digest_of(content);
     struct text text;
     text_init(&text);
     digest_put(&text, &digest);
-    return text_keep(&text, arena);
+    commit->content = content;
+    commit->sha256 = text_keep(&text, arena);
 }
 
 static struct slice findings_field(const struct findings *findings, struct arena *arena)
@@ -154,7 +155,7 @@ static struct verdict append_verdict(const struct visit *visit, const struct com
     fields[FIELD_ORGANISATION] = arena_copy(arena, commit->organisation);
     fields[FIELD_BY] = arena_copy(arena, visit->token->name);
     fields[FIELD_EXPECTED] = precondition_field(&commit->precondition, standing, arena);
-    fields[FIELD_DIGEST] = digest_hex(commit->content, arena);
+    fields[FIELD_DIGEST] = commit->sha256;
     fields[FIELD_CONTENT] = commit->content;
     fields[FIELD_FINDINGS] = findings_field(&visit->findings, arena);
     return verdict;
@@ -164,10 +165,9 @@ static struct verdict append_verdict(const struct visit *visit, const struct com
 
 static struct prospect foresee_edition(const struct visit *visit, const struct commit *commit)
 {
-    const struct slice sha256 = digest_hex(commit->content, visit->request->arena);
     struct prospect prospect = {.standing = NULL};
     prospect.outcome = editions_judge(state_editions(visit->ledger->state), commit->notice->name,
-                                      sha256, &prospect.edition);
+                                      commit->sha256, &prospect.edition);
     return prospect;
 }
 
@@ -182,7 +182,7 @@ struct prospect commit_foresee(const struct visit *visit, const struct commit *c
     const struct proposal proposal = {
         .kind = commit->kind,
         .content = commit->content,
-        .sha256 = digest_hex(commit->content, arena),
+        .sha256 = commit->sha256,
         .notice = commit->notice,
     };
     prospect.outcome = cell_judge(cell, &proposal, &prospect.holding);

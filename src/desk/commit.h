@@ -8,7 +8,8 @@
 struct commit {
     enum record_kind kind;
     struct slice organisation;   /**< empty: the peildatum as a whole */
-    struct slice content;        /**< canonical */
+    struct slice content;        /**< canonical; see commit_set_content */
+    struct slice sha256;         /**< hexadecimal, of the content */
     const struct notice *notice; /**< for the kinds that carry one */
     struct precondition precondition;
 };
@@ -20,6 +21,9 @@ struct prospect {
     const struct event *holding;     /**< UNCHANGED: what said so already; or NULL */
     const struct edition *edition;   /**< RECORD_EDITION: who has the name; NULL: nobody */
 };
+
+/** Gives a commit its canonical content and takes the digest of it, once. */
+void commit_set_content(struct commit *commit, struct slice content, struct arena *arena);
 
 /** Looks at what we know; changes nothing. */
 struct prospect commit_foresee(const struct visit *visit, const struct commit *commit);

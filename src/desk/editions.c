@@ -84,11 +84,9 @@ struct verdict edition_post(struct visit *visit)
         return visit_refuse(visit, PROBLEM_BAD_BODY,
                             "Er is niets bewaard. Hieronder staat wat er te verbeteren is.");
     }
-    const struct commit commit = {
-        .kind = RECORD_EDITION,
-        .content = canonical_content(notice, visit->request->arena),
-        .notice = notice,
-    };
+    struct arena *arena = visit->request->arena;
+    struct commit commit = {.kind = RECORD_EDITION, .notice = notice};
+    commit_set_content(&commit, canonical_content(notice, arena), arena);
     const struct verdict verdict = commit_decide(visit, &commit);
     notice_free(notice);
     return verdict;

@@ -27,6 +27,12 @@ void reply_add_header(struct reply *reply, const char *name, struct slice value)
     reply->headers[reply->header_count++] = (struct header){.name = name, .value = value};
 }
 
+void reply_add_shared(struct reply *reply, struct shared *shared, struct arena *arena)
+{
+    reply->shared = arena_room(arena, reply->shared, reply->shared_count, sizeof(struct shared *));
+    reply->shared[reply->shared_count++] = shared;
+}
+
 bool request_find_query(const struct request *request, const char *key, struct slice *ret_value)
 {
     for (size_t i = 0; i < request->query_count; i++) {

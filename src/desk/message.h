@@ -2,6 +2,7 @@
 #define GIMON_DESK_MESSAGE_H
 
 #include "base/arena.h"
+#include "base/shared.h"
 #include "base/text.h"
 
 /** What a client asks to be done. */
@@ -53,14 +54,22 @@ struct header {
 
 enum { REPLY_HEADERS = 24 };
 
-/** An answer. The one who sends it takes over `body` and frees it with text_done. */
+/**
+ * An answer: first what is shared, in its order, then `body`. The one who sends it takes over both:
+ * drops each of the shared and frees the body with text_done.
+ */
 struct reply {
     unsigned status;
     const char *content_type; /**< NULL without a body */
     struct header headers[REPLY_HEADERS];
     size_t header_count;
+    struct shared **shared; /**< each held for this reply; lives in the request's arena */
+    size_t shared_count;
     struct text body;
 };
+
+/** Adds what is shared behind what there is of it; the reply takes over the caller's hold. */
+void reply_add_shared(struct reply *reply, struct shared *shared, struct arena *arena);
 
 /** Adds a header; the value must live as long as the request. */
 void reply_add_header(struct reply *reply, const char *name, struct slice value);

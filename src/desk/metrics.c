@@ -1,7 +1,7 @@
 /*
  * /metrics: for each monitor the figures that the one who asks may see, then what the daemon says
  * of itself. National and regional figures stand on one peildatum, an organisation's on its own
- * newest. Figures are kept as rendered until their log grows: most scrapes are a copy.
+ * newest. Figures are kept as rendered until their log grows, and sent from where they are kept.
  *
  * Without a token and with `openbaar: niets` there are no figures, only the daemon's own part.
  */
@@ -210,8 +210,8 @@ static void render_figures(struct text *text, struct figures *figures,
     render_metrics(text, &page, format);
 }
 
-static struct text make_figures(const struct visit *visit, const struct ledger *ledger,
-                                const struct view *view, enum exposition_format format)
+static struct shared *make_figures(const struct visit *visit, const struct ledger *ledger,
+                                   const struct view *view, enum exposition_format format)
 {
     struct arena *arena = visit->request->arena;
     const struct rulebook *rulebook = state_rulebook(ledger->state, state_now(), NULL);
@@ -229,35 +229,38 @@ static struct text make_figures(const struct visit *visit, const struct ledger *
     struct text text;
     text_init(&text);
     render_figures(&text, &figures, format);
-    return text;
+    return shared_new(&text);
 }
 
 /* ---- the page ---- */
 
-static void put_figures(struct text *text, const struct visit *visit, const struct ledger *ledger,
-                        enum exposition_format format)
+/* The figures of a monitor, kept or made; whoever calls holds them. */
+static struct shared *find_figures(const struct visit *visit, const struct ledger *ledger,
+                                   const struct view *view, enum exposition_format format)
 {
-    const struct view view = view_of(visit);
     const struct metrics_key key = {
         .monitor = ledger->monitor,
         .format = format,
-        .view = view_words(&view, visit->request->arena),
+        .view = view_words(view, visit->request->arena),
         .head = state_head(ledger->state),
         .count = state_count(ledger->state),
     };
     struct metrics_cache *cache = visit->desk->metrics;
+    struct shared *kept = cache == NULL ? NULL : metrics_cache_find(cache, &key);
+    if (kept != NULL) return shared_hold(kept);
+    struct shared *made = make_figures(visit, ledger, view, format);
+    if (cache != NULL) metrics_cache_put(cache, &key, made);
+    return made;
+}
+
+static void add_all_figures(struct reply *reply, const struct visit *visit,
+                            enum exposition_format format)
+{
+    const struct view view = view_of(visit);
     if (!view.national) return;
-    const struct text *kept = cache == NULL ? NULL : metrics_cache_find(cache, &key);
-    if (kept == NULL) {
-        struct text made = make_figures(visit, ledger, &view, format);
-        text_put(text, text_slice(&made));
-        if (cache == NULL)
-            text_done(&made);
-        else
-            metrics_cache_put(cache, &key, made);
-        return;
-    }
-    text_put(text, text_slice(kept));
+    for (size_t i = 0; i < visit->desk->ledger_count; i++)
+        reply_add_shared(reply, find_figures(visit, &visit->desk->ledgers[i], &view, format),
+                         visit->request->arena);
 }
 
 static struct log_facts log_facts_of(const struct ledger *ledger)
@@ -292,8 +295,7 @@ struct verdict metrics_get(struct visit *visit)
     const enum exposition_format format =
         visit->format == FORMAT_OPENMETRICS ? EXPOSITION_OPENMETRICS : EXPOSITION_PROMETHEUS;
     struct reply reply = {.status = 200, .content_type = exposition_content_type(format)};
-    for (size_t i = 0; i < visit->desk->ledger_count; i++)
-        put_figures(&reply.body, visit, &visit->desk->ledgers[i], format);
+    add_all_figures(&reply, visit, format);
     put_daemon(&reply.body, visit, format);
     exposition_end(&reply.body, format);
     return verdict_reply(reply);

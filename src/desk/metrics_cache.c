@@ -13,7 +13,7 @@ enum { CACHE_PAGES = 32 };
 struct page {
     struct arena arena; /* the key's texts */
     struct metrics_key key;
-    struct text text;
+    struct shared *text;
 };
 
 struct metrics_cache {
@@ -30,7 +30,7 @@ struct metrics_cache *metrics_cache_new(void)
 static void page_done(struct page *page)
 {
     arena_done(&page->arena);
-    text_done(&page->text);
+    shared_drop(page->text);
 }
 
 void metrics_cache_free(struct metrics_cache *cache)
@@ -48,14 +48,13 @@ static bool same_question(const struct metrics_key *a, const struct metrics_key 
            slice_equal(a->view, b->view);
 }
 
-const struct text *metrics_cache_find(const struct metrics_cache *cache,
-                                      const struct metrics_key *key)
+struct shared *metrics_cache_find(const struct metrics_cache *cache, const struct metrics_key *key)
 {
     for (size_t i = 0; i < cache->count; i++) {
         const struct page *page = &cache->pages[i];
         if (same_question(&page->key, key) && page->key.count == key->count &&
             digest_equal(&page->key.head, &key->head))
-            return &page->text;
+            return page->text;
     }
     return NULL;
 }
@@ -71,7 +70,8 @@ static struct page *place_for(struct metrics_cache *cache, const struct metrics_
     return oldest;
 }
 
-void metrics_cache_put(struct metrics_cache *cache, const struct metrics_key *key, struct text page)
+void metrics_cache_put(struct metrics_cache *cache, const struct metrics_key *key,
+                       struct shared *page)
 {
     struct page *place = place_for(cache, key);
     page_done(place);
@@ -79,5 +79,5 @@ void metrics_cache_put(struct metrics_cache *cache, const struct metrics_key *ke
     place->key = *key;
     place->key.monitor = arena_copy(&place->arena, key->monitor);
     place->key.view = arena_copy(&place->arena, key->view);
-    place->text = page;
+    place->text = shared_hold(page);
 }

@@ -1,6 +1,7 @@
 #ifndef GIMON_DESK_METRICS_CACHE_H
 #define GIMON_DESK_METRICS_CACHE_H
 
+#include "base/shared.h"
 #include "codec/exposition.h"
 #include "core/state.h"
 
@@ -24,15 +25,14 @@ struct metrics_key {
     uint64_t count;     /**< and how many records that log had */
 };
 
-/** The page of that key; NULL if it is not kept. Valid until the next metrics_cache_put. */
-const struct text *metrics_cache_find(const struct metrics_cache *cache,
-                                      const struct metrics_key *key);
+/** The page of that key; NULL if it is not kept. The cache holds it until the next _put. */
+struct shared *metrics_cache_find(const struct metrics_cache *cache, const struct metrics_key *key);
 
 /**
  * Keeps a page in place of the same monitor's, form's and view's older one; of too many the oldest
- * goes. Copies the key and takes over `page`.
+ * goes. Copies the key and holds the page too.
  */
 void metrics_cache_put(struct metrics_cache *cache, const struct metrics_key *key,
-                       struct text page);
+                       struct shared *page);
 
 #endif

@@ -28,7 +28,8 @@ static struct verdict decide(struct visit *visit, struct notice *notice)
 {
     struct commit commit = {.kind = notice->kind, .notice = notice};
     if (visit->organisation != NULL) commit.organisation = visit->organisation->id;
-    commit.content = canonical_content(notice, visit->request->arena);
+    struct arena *arena = visit->request->arena;
+    commit_set_content(&commit, canonical_content(notice, arena), arena);
     const struct verdict verdict = commit_decide(visit, &commit);
     notice_free(notice);
     return verdict;

@@ -4,8 +4,10 @@
  */
 #include "desk/routes.h"
 
-static const char *const part_names[PART_COUNT] = {
-#define ROUTE_ROW(constant, name) [constant] = (name),
+#include <string.h>
+
+static const struct slice part_names[PART_COUNT] = {
+#define ROUTE_ROW(constant, name) [constant] = SLICE_LITERAL(name),
     ROUTE_PARTS(ROUTE_ROW)
 #undef ROUTE_ROW
 };
@@ -23,7 +25,7 @@ static const char *const method_names[METHOD_OTHER] = {
 
 const char *route_part_text(enum route_part part)
 {
-    return part_names[part];
+    return part_names[part].ptr;
 }
 
 const char *route_key_text(enum route_key key)
@@ -31,28 +33,33 @@ const char *route_key_text(enum route_key key)
     return key_texts[key];
 }
 
-/* One part of a template against one of a path; a part in braces takes anything but nothing. */
-static bool part_fits(struct slice template, struct slice part, struct slice *ret_parts)
+/* Takes a part to fill in off a path, which goes up to the next slash; false for nothing. */
+static bool take_part(struct slice name, struct slice *path, struct slice *ret_parts)
 {
+    struct slice value, rest;
+    const bool more = slice_cut(*path, '/', &value, &rest);
     for (size_t i = 0; i < PART_COUNT; i++) {
-        if (!slice_is(template, part_names[i])) continue;
-        ret_parts[i] = part;
-        return part.len > 0;
+        if (slice_equal(name, part_names[i])) ret_parts[i] = value;
     }
-    return slice_equal(template, part);
+    *path = slice_from(path->ptr + value.len, more ? rest.len + 1 : 0);
+    return value.len > 0;
 }
 
+/* Templates are walked byte by byte: most differ from a path soon. A name ends its part. */
 static bool path_fits(const char *template, struct slice path, struct slice *ret_parts)
 {
-    struct slice expected = slice_of(template);
-    bool more = true;
-    while (more) {
-        struct slice left, right;
-        more = slice_cut(expected, '/', &left, &expected);
-        if (slice_cut(path, '/', &right, &path) != more) return false;
-        if (!part_fits(left, right, ret_parts)) return false;
+    while (template[0] != '\0') {
+        if (template[0] == '{') {
+            const struct slice name = slice_from(template, strcspn(template, "/"));
+            if (!take_part(name, &path, ret_parts)) return false;
+            template += name.len;
+        } else {
+            if (path.len == 0 || path.ptr[0] != template[0]) return false;
+            path = slice_from(path.ptr + 1, path.len - 1);
+            template ++;
+        }
     }
-    return true;
+    return path.len == 0;
 }
 
 struct match routes_match(const struct routes *routes, enum method method, struct slice path)

@@ -50,6 +50,7 @@ struct daemon {
     uv_loop_t loop;
     struct loaded loaded; /**< of the start: what needs a restart stays as it was then */
     struct meter meter;
+    uint64_t process_read_at; /**< uv_now at which the meter's facts of the process were read */
     struct desk desk;
     struct openapi_copy openapi; /**< of the desk */
     struct tallies *tallies;     /**< who has asked how often; counted once a request */

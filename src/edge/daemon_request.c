@@ -11,6 +11,9 @@
 #include "edge/log.h"
 #include "edge/process_facts.h"
 
+/** So long the facts of the process may be old. */
+enum { PROCESS_FACTS_MS = 20 };
+
 /** A request on its way; lives in the request's arena. */
 struct errand {
     struct daemon *daemon;
@@ -126,6 +129,15 @@ static void decide(struct errand *errand, const struct circumstance *circumstanc
     }
 }
 
+/** Reading /proc takes as long as all the rest of a scrape: who asks at once is told the same. */
+static void refresh_process_facts(struct daemon *daemon)
+{
+    const uint64_t now = uv_now(&daemon->loop);
+    if (daemon->process_read_at > 0 && now - daemon->process_read_at < PROCESS_FACTS_MS) return;
+    daemon->process_read_at = now;
+    daemon->meter.process = process_facts_read();
+}
+
 void request_receive(void *self, struct exchange *exchange)
 {
     struct daemon *daemon = self;
@@ -139,6 +151,6 @@ void request_receive(void *self, struct exchange *exchange)
     if (request->authorization.len > 0) access_refresh(daemon);
     *errand = (struct errand){.daemon = daemon, .exchange = exchange};
     errand->admission = desk_admit(&daemon->desk, daemon->tallies, request, circumstance.now);
-    if (slice_is(request->path, "/metrics")) daemon->meter.process = process_facts_read();
+    if (slice_is(request->path, "/metrics")) refresh_process_facts(daemon);
     decide(errand, &circumstance);
 }

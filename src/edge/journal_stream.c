@@ -93,6 +93,7 @@ static void serve_grown(struct stream *stream)
     const struct journal_listener *listener = &stream->journal->listener;
     struct state *old = stream->served;
     stream->served = stream->growing;
+    state_lay_out(stream->growing);
     listener->on_state(listener->self, stream->ledger, stream->served);
     state_free(old);
     pending_swapped(stream);
@@ -173,6 +174,7 @@ bool stream_take(struct stream *stream, const redisReply *entries)
     }
     if (stream->journal->closing) return true;
     serve_if_grown(stream);
+    if (stream_is_served(stream)) state_lay_out(stream->growing);
     /* Fewer than asked for: that was all there is, so a voucher would have been among it. */
     if (entries->elements < BATCH) tell_stand_ins(stream);
     pending_reached(stream);

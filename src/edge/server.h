@@ -45,7 +45,7 @@ void server_close(struct server *server, void (*closed)(void *self), void *self)
 /** The request of an exchange, alive until it is answered. */
 const struct request *exchange_request(const struct exchange *exchange);
 
-/** Sends the reply, takes over its body, and ends the exchange. `route` counts on the meter. */
+/** Sends the reply, takes over its bytes, and ends the exchange. `route` counts on the meter. */
 void exchange_answer(struct exchange *exchange, const char *route, struct reply *reply);
 
 #endif

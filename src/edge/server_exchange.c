@@ -261,16 +261,59 @@ const struct request *exchange_request(const struct exchange *exchange)
     return &exchange->request;
 }
 
-static void free_body(void *ptr)
+/** What a response is sent from, until libmicrohttpd has done with it. */
+struct sending {
+    struct text body;
+    size_t shared_count;
+    struct shared *shared[];
+};
+
+static void free_sending(void *self)
 {
-    text_done(&(struct text){.ptr = ptr});
+    struct sending *sending = self;
+    for (size_t at = 0; at < sending->shared_count; at++)
+        shared_drop(sending->shared[at]);
+    text_done(&sending->body);
+    memory_free(sending);
 }
 
-/** The response over the reply's own bytes; nothing is copied but the headers. */
+/** Takes over what is shared and the body. */
+static struct sending *take_over(struct reply *reply)
+{
+    struct sending *sending =
+        memory_new(sizeof *sending + reply->shared_count * sizeof(struct shared *));
+    sending->body = reply->body;
+    sending->shared_count = reply->shared_count;
+    for (size_t at = 0; at < reply->shared_count; at++)
+        sending->shared[at] = reply->shared[at];
+    reply->body = (struct text){0};
+    reply->shared_count = 0;
+    return sending;
+}
+
+static struct MHD_IoVec piece_of(struct slice bytes)
+{
+    return (struct MHD_IoVec){.iov_base = bytes.ptr, .iov_len = bytes.len};
+}
+
+/** The response over the reply's own bytes and those that it shares: none is copied. */
+static struct MHD_Response *over_bytes(struct exchange *exchange, struct reply *reply)
+{
+    struct sending *sending = take_over(reply);
+    const size_t count = sending->shared_count;
+    if (count == 0) /* goes out in one piece with the headers */
+        return MHD_create_response_from_buffer_with_free_callback_cls(
+            sending->body.len, sending->body.ptr, free_sending, sending);
+    struct MHD_IoVec *pieces = arena_array(&exchange->arena, count + 1, sizeof *pieces);
+    for (size_t at = 0; at < count; at++)
+        pieces[at] = piece_of(shared_slice(sending->shared[at]));
+    pieces[count] = piece_of(text_slice(&sending->body));
+    return MHD_create_response_from_iovec(pieces, (unsigned)count + 1, free_sending, sending);
+}
+
 static struct MHD_Response *make_response(struct exchange *exchange, struct reply *reply)
 {
-    struct MHD_Response *response = MHD_create_response_from_buffer_with_free_callback_cls(
-        reply->body.len, reply->body.ptr, free_body, reply->body.ptr);
+    struct MHD_Response *response = over_bytes(exchange, reply);
     if (reply->content_type)
         MHD_add_response_header(response, MHD_HTTP_HEADER_CONTENT_TYPE, reply->content_type);
     for (size_t at = 0; at < reply->header_count; at++) {
@@ -279,7 +322,6 @@ static struct MHD_Response *make_response(struct exchange *exchange, struct repl
     }
     if (exchange->server->quiesced || exchange->early || exchange->request.body_too_large)
         MHD_add_response_header(response, MHD_HTTP_HEADER_CONNECTION, "close");
-    reply->body = (struct text){0};
     return response;
 }
 

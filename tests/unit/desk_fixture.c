@@ -216,11 +216,26 @@ static struct reply answer(struct desk_fixture *fixture, const struct request *r
     return desk_settle(&fixture->desk, request, &verdict.draft, &settlement, circumstance.now);
 }
 
+/* As who receives it sees it: one run of bytes. */
+static void join_shared(struct reply *reply)
+{
+    struct text whole = {0};
+    for (size_t i = 0; i < reply->shared_count; i++) {
+        text_put(&whole, shared_slice(reply->shared[i]));
+        shared_drop(reply->shared[i]);
+    }
+    text_put(&whole, text_slice(&reply->body));
+    text_done(&reply->body);
+    reply->body = whole;
+    reply->shared_count = 0;
+}
+
 struct reply desk_fixture_answer(struct desk_fixture *fixture, const struct attempt *attempt)
 {
     const struct request *request = desk_fixture_request(fixture, attempt);
-    const struct reply reply = answer(fixture, request);
+    struct reply reply = answer(fixture, request);
     assert_foreseen(request, reply.status);
+    join_shared(&reply);
     return reply;
 }
 

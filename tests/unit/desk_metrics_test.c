@@ -152,11 +152,21 @@ static void test_what_is_kept_is_what_would_be_rendered(void **state)
 
 /* ---- the cache itself ---- */
 
-static struct text page_of(const char *content)
+/* Puts a page of that content into the cache, which alone holds it then. */
+static void keep(struct metrics_cache *cache, const struct metrics_key *key, const char *content)
 {
     struct text text = {0};
     text_puts(&text, content);
-    return text;
+    struct shared *page = shared_new(&text);
+    metrics_cache_put(cache, key, page);
+    shared_drop(page);
+}
+
+static bool keeps(const struct metrics_cache *cache, const struct metrics_key *key,
+                  const char *content)
+{
+    const struct shared *page = metrics_cache_find(cache, key);
+    return page != NULL && slice_is(shared_slice(page), content);
 }
 
 static struct metrics_key key_of(const char *view, uint64_t count)
@@ -173,16 +183,30 @@ static void test_a_page_is_found_by_its_key(void **state)
     struct metrics_key form = one, head = one;
     form.format = EXPOSITION_OPENMETRICS;
     head.head.bytes[31] = 1;
-    metrics_cache_put(cache, &one, page_of("een"));
-    assert_true(slice_is(text_slice(metrics_cache_find(cache, &one)), "een"));
+    keep(cache, &one, "een");
+    assert_true(keeps(cache, &one, "een"));
     assert_null(metrics_cache_find(cache, &two));
     assert_null(metrics_cache_find(cache, &form));
     assert_null(metrics_cache_find(cache, &head));
-    metrics_cache_put(cache, &two, page_of("twee"));
+    keep(cache, &two, "twee");
     assert_null(metrics_cache_find(cache, &one));
-    assert_true(slice_is(text_slice(metrics_cache_find(cache, &two)), "twee"));
+    assert_true(keeps(cache, &two, "twee"));
     metrics_cache_free(cache);
     metrics_cache_free(NULL);
+}
+
+/* A page that is being sent outlives its place in the cache, and the cache. */
+static void test_a_page_lives_while_it_is_held(void **state)
+{
+    (void)state;
+    struct metrics_cache *cache = metrics_cache_new();
+    const struct metrics_key one = key_of("alles", 1), two = key_of("alles", 2);
+    keep(cache, &one, "een");
+    struct shared *held = shared_hold(metrics_cache_find(cache, &one));
+    keep(cache, &two, "twee");
+    metrics_cache_free(cache);
+    assert_true(slice_is(shared_slice(held), "een"));
+    shared_drop(held);
 }
 
 /* However many ask, so much is kept and no more; the newest is always there. */
@@ -192,7 +216,7 @@ static void test_the_cache_does_not_grow(void **state)
     struct metrics_cache *cache = metrics_cache_new();
     for (int i = 0; i < 1000; i++) {
         const struct metrics_key key = key_of(arena_print(&fixture->arena, "v%d", i).ptr, 1);
-        metrics_cache_put(cache, &key, page_of("x"));
+        keep(cache, &key, "x");
         assert_non_null(metrics_cache_find(cache, &key));
     }
     const struct metrics_key first = key_of("v0", 1);
@@ -213,6 +237,7 @@ int main(void)
         DESK_TEST(test_forms),
         DESK_TEST(test_what_is_kept_is_what_would_be_rendered),
         DESK_TEST(test_a_page_is_found_by_its_key),
+        DESK_TEST(test_a_page_lives_while_it_is_held),
         DESK_TEST(test_the_cache_does_not_grow),
 #undef DESK_TEST
     };

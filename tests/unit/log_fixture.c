@@ -33,7 +33,10 @@ struct slice log_fixture_read(struct arena *arena, const char *path)
     return slice_from(bytes, len);
 }
 
-/* Fills in what the journal fills in, and folds through the same payload reader. */
+/*
+ * Fills in what the journal fills in, folds through the same payload reader and lays out as the
+ * journal does; log_fixture_replay does not, so a test that compares the two holds that as well.
+ */
 static struct fate append(struct log_fixture *log, struct record *record)
 {
     struct text text = {0};
@@ -51,7 +54,9 @@ static struct fate append(struct log_fixture *log, struct record *record)
     record->id = log->last = (struct record_id){.ms = ++log->ms};
     log->records = arena_room(&log->arena, log->records, log->record_count, sizeof *record);
     log->records[log->record_count++] = *record;
-    return state_fold(log->state, record, payload_read(record));
+    const struct fate fate = state_fold(log->state, record, payload_read(record));
+    state_lay_out(log->state);
+    return fate;
 }
 
 struct fate log_fixture_append(struct log_fixture *log, const struct record *record)

@@ -54,12 +54,61 @@ static void test_what_cannot_be_said_is_refused(void **unused)
     assert_int_equal(value.units, 7);
 }
 
+/* The same by exact fractions alone. */
+static bool ratio_by_fractions(int64_t factor, struct decimal numerator, struct decimal denominator,
+                               uint8_t decimals, struct decimal *ret_value)
+{
+    mpq_t value, other;
+    mpq_inits(value, other, NULL);
+    rounding_set(value, numerator);
+    rounding_set(other, denominator);
+    mpq_div(value, value, other);
+    mpq_set_si(other, factor, 1);
+    mpq_mul(value, value, other);
+    const bool fits = rounding_apply(value, decimals, ret_value);
+    mpq_clears(value, other, NULL);
+    return fits;
+}
+
+static void assert_ratio_is_exact(int64_t factor, struct decimal numerator,
+                                  struct decimal denominator, uint8_t decimals)
+{
+    struct decimal exact = {.units = 7}, value = {.units = 7};
+    const bool fits = ratio_by_fractions(factor, numerator, denominator, decimals, &exact);
+    assert_int_equal(rounding_ratio(factor, numerator, denominator, decimals, &value), fits);
+    assert_true(value.units == exact.units && value.decimals == exact.decimals);
+}
+
+/* Small, large and just beside powers of two and ten: what fits 128 bits and what does not. */
+static void test_every_size_is_exact(void **unused)
+{
+    (void)unused;
+    static const int64_t UNITS[] = {0,         1,         -1,        2,         5,
+                                    -15,       24933,     999999999, 1U << 31,  -1000000000000,
+                                    1LL << 52, INT64_MAX, INT64_MIN, 1LL << 62, 999999999999999999};
+    static const int64_t FACTORS[] = {1, 100, -3, 67108864, 67108865, INT64_MAX};
+    static const uint8_t DECIMALS[] = {0, 1, 4, DECIMAL_MOST};
+    enum { SIZES = sizeof UNITS / sizeof UNITS[0], PLACES = sizeof DECIMALS / sizeof DECIMALS[0] };
+    for (size_t at = 0; at < (size_t)SIZES * SIZES * PLACES * PLACES * PLACES; at++) {
+        const struct decimal numerator = {.units = UNITS[at % SIZES],
+                                          .decimals = DECIMALS[at / SIZES % PLACES]};
+        const size_t rest = at / SIZES / PLACES;
+        const struct decimal denominator = {.units = UNITS[rest % SIZES],
+                                            .decimals = DECIMALS[rest / SIZES % PLACES]};
+        if (denominator.units == 0) continue;
+        for (size_t i = 0; i < sizeof FACTORS / sizeof FACTORS[0]; i++)
+            assert_ratio_is_exact(FACTORS[i], numerator, denominator,
+                                  DECIMALS[rest / SIZES / PLACES]);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_half_goes_away_from_zero),
         cmocka_unit_test(test_decimals_and_factor_are_exact),
         cmocka_unit_test(test_what_cannot_be_said_is_refused),
+        cmocka_unit_test(test_every_size_is_exact),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

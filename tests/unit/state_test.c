@@ -5,6 +5,7 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <string.h>
 
 #include <cmocka.h>
 
@@ -311,6 +312,34 @@ static void test_a_notice_without_its_words(void **unused)
     log_fixture_done(&log);
 }
 
+/* Only what stands has a row, and by the newest rulebook only. */
+static void test_what_stands_is_laid_out(void **unused)
+{
+    (void)unused;
+    struct log_fixture log;
+    log_fixture_init(&log);
+    log_fixture_define_shipped(&log, "gi");
+    const struct rulebook *first = state_rulebook(log.state, state_now(), NULL);
+    deliver(&log, "", ONE);
+    const struct revision *one = counting(&log, state_now());
+    assert_int_equal(revision_totals(one, first)->values[0].units, 1);
+    deliver(&log, "", TWO);
+    const struct revision *two = counting(&log, state_now());
+    assert_null(revision_totals(one, first));
+    assert_int_equal(revision_totals(two, first)->values[0].units, 2);
+
+    struct rulebook_sources sources = log_fixture_sources(&log, "gi");
+    const char *calendars = arena_copy(&log.arena, sources.calendars.text).ptr;
+    sources.calendars.text.len = (size_t)(strstr(calendars, "    dagen:") - calendars);
+    log_fixture_adopt(&log, &sources);
+    const struct rulebook *second = state_rulebook(log.state, state_now(), NULL);
+    assert_null(revision_totals(two, first));
+    assert_int_equal(revision_totals(two, second)->values[0].units, 2);
+    log_fixture_say(&log, RECORD_WITHDRAWAL, "2024-10-01", "jb-noord", "{}");
+    assert_null(revision_totals(two, second));
+    log_fixture_done(&log);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -325,6 +354,7 @@ int main(void)
         cmocka_unit_test(test_reopenings),
         cmocka_unit_test(test_notices_that_cannot_be_read),
         cmocka_unit_test(test_a_notice_without_its_words),
+        cmocka_unit_test(test_what_stands_is_laid_out),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -40,12 +40,62 @@ static void test_settled_entries_are_sorted_and_found(void **state)
     submission_free(submission);
 }
 
+/* What is kept stands on its own, and is what was read. */
+static void test_a_packed_submission_says_the_same(void **state)
+{
+    (void)state;
+    struct submission *submission = submission_new();
+    struct waiting_row rows[] = {{.since = {.day = 7}, .count = 3},
+                                 {.since = {.day = 9}, .count = 1}};
+    struct entry entries[] = {
+        {.measure = slice_of("a"), .part = slice_of("x"), .number = {.units = 1834}},
+        {.measure = slice_of("a"),
+         .part = slice_of("y"),
+         .kind = VALUE_DATES,
+         .rows = rows,
+         .row_count = 2},
+        {.measure = slice_of("b"), .part = slice_of("y"), .kind = VALUE_NOT_APPLICABLE},
+        {.measure = slice_of("b"), .region = slice_of("JZ01"), .number = {.units = 5}},
+    };
+    struct declared declared[] = {{.indicator = slice_of("last"), .value = {.units = 124}}};
+    struct note notes[] = {{.code = slice_of("algemeen"), .text = slice_of("proef")}};
+    submission_settle(submission, &(struct collection){.entries = entries,
+                                                       .entry_count = 4,
+                                                       .declared = declared,
+                                                       .declared_count = 1,
+                                                       .notes = notes,
+                                                       .note_count = 1});
+    struct submission *packed = submission_pack(submission);
+    submission_free(submission);
+    rows[1].count = declared[0].value.units = 0;
+    notes[0].code = (struct slice){0};
+
+    assert_int_equal(packed->entry_count, 4);
+    for (size_t i = 0; i < 4; i++) {
+        const struct entry *found =
+            submission_find(packed, entries[i].measure, entries[i].part, entries[i].region);
+        assert_ptr_equal(found, &packed->entries[i]);
+        assert_int_equal(found->kind, entries[i].kind);
+        assert_int_equal(found->number.units, entries[i].number.units);
+    }
+    assert_int_equal(packed->entries[1].row_count, 2);
+    assert_int_equal(packed->entries[1].rows[0].since.day, 7);
+    assert_int_equal(packed->entries[1].rows[1].count, 1);
+    assert_int_equal(packed->declared[0].value.units, 124);
+    assert_true(slice_is(packed->declared[0].indicator, "last"));
+    assert_true(slice_is(submission_note(packed, slice_of("algemeen")), "proef"));
+    submission_free(packed);
+}
+
 static void test_an_empty_submission_has_nothing(void **state)
 {
     (void)state;
     struct submission *submission = submission_new();
     assert_null(submission_find(submission, slice_of("a"), slice_of(""), slice_of("")));
     assert_int_equal(submission_note(submission, slice_of("sprong")).len, 0);
+    struct submission *packed = submission_pack(submission);
+    assert_int_equal(packed->entry_count + packed->declared_count + packed->note_count, 0);
+    submission_free(packed);
     submission_free(submission);
     submission_free(NULL);
 }
@@ -119,6 +169,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_settled_entries_are_sorted_and_found),
+        cmocka_unit_test(test_a_packed_submission_says_the_same),
         cmocka_unit_test(test_an_empty_submission_has_nothing),
         cmocka_unit_test(test_notes_are_found_by_code),
         cmocka_unit_test(test_names_sort_by_utf16_code_unit),
