@@ -64,6 +64,21 @@ static const char *copy_text(struct arena *arena, const char *text)
     return text == NULL ? NULL : arena_copy(arena, slice_of(text)).ptr;
 }
 
+/* The target's texts into our own memory. */
+static void copy_target(struct arena *arena, struct redis_target *target)
+{
+    struct slice *sentinels = arena_array(arena, target->sentinel_count, sizeof *sentinels);
+    for (size_t i = 0; i < target->sentinel_count; i++)
+        sentinels[i] = arena_copy(arena, target->sentinels[i]);
+    target->sentinels = sentinels;
+    target->address = copy_text(arena, target->address);
+    target->master = copy_text(arena, target->master);
+    target->user = copy_text(arena, target->user);
+    target->password = copy_text(arena, target->password);
+    target->sentinel_user = copy_text(arena, target->sentinel_user);
+    target->sentinel_password = copy_text(arena, target->sentinel_password);
+}
+
 static void copy_options(struct journal *journal, const struct journal_options *options)
 {
     struct arena *arena = &journal->arena;
@@ -71,9 +86,7 @@ static void copy_options(struct journal *journal, const struct journal_options *
     for (size_t i = 0; i < options->monitor_count; i++)
         monitors[i] = arena_copy(arena, options->monitors[i]);
     journal->options = *options;
-    journal->options.address = copy_text(arena, options->address);
-    journal->options.user = copy_text(arena, options->user);
-    journal->options.password = copy_text(arena, options->password);
+    copy_target(arena, &journal->options.redis);
     journal->options.monitors = monitors;
 }
 

@@ -4,6 +4,7 @@
 #include <uv.h>
 
 #include "desk/desk.h"
+#include "edge/redis_target.h"
 
 /*
  * The log in Redis: one stream per monitor, `gimon:{<monitor>}:log`. One connection appends (XADD),
@@ -14,9 +15,7 @@
 struct journal;
 
 struct journal_options {
-    const char *address;  /**< `127.0.0.1:6379` or `unix:/path`; numeric, so nothing blocks */
-    const char *user;     /**< or NULL */
-    const char *password; /**< or NULL */
+    struct redis_target redis;
     const struct slice *monitors;
     size_t monitor_count;
     unsigned deadline_ms; /**< an append without an answer after this is unknown: 1000 */

@@ -25,8 +25,7 @@ static void on_ready(redisAsyncContext *context, void *answer, void *self)
 
 void append_greet(struct line *line)
 {
-    line_authenticate(line);
-    line_ping(line, on_ready);
+    line_introduce(line, on_ready);
 }
 
 /* A log whose ids come from before what we had folded is not the log that we follow: look again. */
@@ -45,6 +44,14 @@ static void tell_refusal(struct journal *journal, const redisReply *reply)
              reply->str, (unsigned long long)held_back);
 }
 
+/* A master that was demoted: where the new one is, the next connect finds out. */
+static void leave_replica(struct journal *journal, const redisReply *reply)
+{
+    if (!slice_starts(slice_from(reply->str, reply->len), "READONLY") || journal->closing) return;
+    line_drop(&journal->append, "this Redis is a replica now");
+    line_drop(&journal->follow, "this Redis is a replica now");
+}
+
 static void on_appended(redisAsyncContext *context, void *answer, void *self)
 {
     (void)context;
@@ -57,6 +64,7 @@ static void on_appended(redisAsyncContext *context, void *answer, void *self)
     if (pending_answered(pending) || reply == NULL) return;
     if (reply->type == REDIS_REPLY_ERROR) {
         pending_settle(pending, &(struct settlement){.kind = SETTLED_REFUSED});
+        leave_replica(journal, reply);
         return;
     }
     if (reply->type != REDIS_REPLY_STRING ||

@@ -57,8 +57,7 @@ static void on_facts(redisAsyncContext *context, void *answer, void *self)
 void follow_greet(struct line *line)
 {
     struct journal *journal = line->journal;
-    line_authenticate(line);
-    line_ping(line, on_greeted);
+    line_introduce(line, on_greeted);
     command_begin(&journal->command, "CONFIG");
     command_add_text(&journal->command, "GET");
     command_add_text(&journal->command, "append*");

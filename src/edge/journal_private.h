@@ -9,11 +9,13 @@
 #include "edge/entry.h"
 #include "edge/journal.h"
 #include "edge/redis_command.h"
+#include "edge/redis_search.h"
 
 /*
  * The rooms behind journal.h:
  *   journal.c          opening, closing, and what the owner is told
- *   journal_line.c     one connection: hand-shake, watchdog, back-off
+ *   journal_line.c     one connection: search, hand-shake, watchdog, back-off
+ *   journal_greet.c    who we are, and whether it is a master
  *   journal_follow.c   reading: check the log, replay it, follow it
  *   journal_stream.c   one monitor's log: fold, regression, swap of states
  *   journal_append.c   writing: XADD, and asking for the last id
@@ -35,11 +37,15 @@ struct line {
     struct journal *journal;
     const char *name;
     void (*greet)(struct line *line); /* sends the hand-shake, which ends in line_set_ready */
+    struct redis_search *search;      /* while Redis is looked for */
+    struct redis_addresses found;     /* by the newest search */
+    size_t next;                      /* of them, the one to try next */
+    struct redis_address at;          /* where the context leads, or led */
     redisAsyncContext *context;       /* NULL while down; hiredis frees it */
     uv_timer_t timer;                 /* back-off while down, watchdog while up */
     unsigned backoff_ms;
     bool ready;     /* the hand-shake is done */
-    char told[160]; /* the reason last logged, so that it is logged once */
+    char told[320]; /* the reason last logged, so that it is logged once */
 };
 
 /** One monitor's log. */
@@ -145,12 +151,6 @@ void line_open(struct line *line);
 bool line_send(struct line *line, redisCallbackFn *on_reply, void *self)
     __attribute__((warn_unused_result));
 
-/** Sends AUTH where the options have a password; a refusal drops the line. */
-void line_authenticate(struct line *line);
-
-/** Sends PING; `on_reply` as in line_send. */
-void line_ping(struct line *line, redisCallbackFn *on_reply);
-
 /** Whether a reply is an error; if so it is logged and the line is dropped. */
 bool line_refuse(struct line *line, const redisReply *reply);
 
@@ -167,6 +167,15 @@ void line_drop(struct line *line, const char *reason);
 /** Ends the connection for good; the timer is closed into journal_handle_closed. */
 void line_close(struct line *line);
 void journal_handle_closed(uv_handle_t *handle);
+
+/* journal_greet.c */
+
+/**
+ * Sends AUTH where the options have a password, ROLE where sentinels named this Redis, and PING;
+ * a refusal, or another role than that of a master, drops the line. `on_reply` is PING's, as in
+ * line_send.
+ */
+void line_introduce(struct line *line, redisCallbackFn *on_reply);
 
 /* journal_follow.c */
 

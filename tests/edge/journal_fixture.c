@@ -52,7 +52,7 @@ void owner_open(struct owner *owner, const char *address,
     uv_loop_init(&owner->loop);
     meter_init(&owner->meter);
     struct journal_options options = {
-        .address = address,
+        .redis.address = address,
         .monitors = monitors,
         .monitor_count = LEDGERS,
         .deadline_ms = 1000,
