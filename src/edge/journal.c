@@ -105,6 +105,7 @@ struct journal *journal_open(uv_loop_t *loop, const struct journal_options *opti
     pending_open(journal);
     line_init(&journal->append, journal, "append", append_greet);
     line_init(&journal->follow, journal, "follow", follow_greet);
+    watch_open(journal);
     line_open(&journal->append);
     line_open(&journal->follow);
     return journal;
@@ -162,6 +163,7 @@ void journal_close(struct journal *journal, void (*closed)(void *self), void *se
     journal->closed_self = self;
     journal->options.meter->redis_up = false;
     pending_close(journal);
+    watch_close(journal);
     line_close(&journal->append);
     line_close(&journal->follow);
 }

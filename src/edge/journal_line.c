@@ -75,6 +75,7 @@ static void on_turn(uv_timer_t *timer)
 static void back_off(struct line *line)
 {
     uv_timer_start(&line->timer, on_retry, line->backoff_ms, 0);
+    line->round++;
     line->backoff_ms = line->backoff_ms * 2;
     if (line->backoff_ms > BACKOFF_MOST_MS) line->backoff_ms = BACKOFF_MOST_MS;
 }
@@ -157,7 +158,8 @@ static void look(struct line *line)
     line->found.count = 0;
     line->next = 0;
     line->at.host[0] = '\0';
-    line->search = redis_search_begin(journal->loop, &journal->options.redis, on_found, line);
+    line->search =
+        redis_search_begin(journal->loop, &journal->options.redis, line->round, on_found, line);
 }
 
 static void connect_next(struct line *line)

@@ -19,6 +19,7 @@
  *   journal_follow.c   reading: check the log, replay it, follow it
  *   journal_stream.c   one monitor's log: fold, regression, swap of states
  *   journal_append.c   writing: XADD, and asking for the last id
+ *   journal_watch.c    whether the sentinels still name the Redis that we stand on
  *   journal_pending.c  what waits for an outcome, by attempt and by deadline
  */
 
@@ -38,6 +39,7 @@ struct line {
     const char *name;
     void (*greet)(struct line *line); /* sends the hand-shake, which ends in line_set_ready */
     struct redis_search *search;      /* while Redis is looked for */
+    size_t round;                     /* searches in vain: with which sentinel the next begins */
     struct redis_addresses found;     /* by the newest search */
     size_t next;                      /* of them, the one to try next */
     struct redis_address at;          /* where the context leads, or led */
@@ -117,6 +119,8 @@ struct journal {
     size_t appends;      /* not settled, in either queue */
     size_t in_flight;    /* of them, those that wait */
     uv_timer_t deadline;
+    uv_timer_t watch;              /* with sentinels only */
+    struct redis_search *watching; /* while they are asked */
     struct gate refusal_gate, clock_gate, break_gate;
 
     struct command command; /* scratch: the command being formed */
@@ -176,6 +180,11 @@ void journal_handle_closed(uv_handle_t *handle);
  * line_send.
  */
 void line_introduce(struct line *line, redisCallbackFn *on_reply);
+
+/* journal_watch.c */
+
+void watch_open(struct journal *journal);
+void watch_close(struct journal *journal);
 
 /* journal_follow.c */
 

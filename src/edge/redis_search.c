@@ -23,7 +23,8 @@ struct redis_search {
     uv_timer_t start; /* nothing is told before the one who began knows of it */
     struct redis_lookup *lookup;
     struct redis_question *question;
-    size_t sentinel;              /* which one is being asked */
+    size_t first;                 /* with which sentinel it began */
+    size_t asked;                 /* how many have been asked */
     struct redis_addresses doors; /* its addresses */
     size_t door;                  /* at which of them */
     struct redis_address looked_for;
@@ -88,9 +89,15 @@ static void find(struct redis_search *search, const struct redis_address *addres
 
 /* ---- from sentinels to an address ---- */
 
+static struct slice current(const struct redis_search *search)
+{
+    const struct redis_target *target = search->target;
+    return target->sentinels[(search->first + search->asked) % target->sentinel_count];
+}
+
 static void note_sentinel(struct redis_search *search, const char *fault)
 {
-    const struct slice sentinel = search->target->sentinels[search->sentinel];
+    const struct slice sentinel = current(search);
     snprintf(search->fault, sizeof search->fault,
              "no sentinel names the master %.60s; the last, %.*s, said: %.150s",
              search->target->master, (int)(sentinel.len < 80 ? sentinel.len : 80), sentinel.ptr,
@@ -113,7 +120,7 @@ static bool ask_door(struct redis_search *search)
 
 static void ask_next(struct redis_search *search)
 {
-    search->sentinel++;
+    search->asked++;
     ask_sentinel(search);
 }
 
@@ -143,11 +150,11 @@ static void on_doors(void *self, const struct redis_addresses *found, const char
 /* A sentinel that cannot even be begun with is passed over. */
 static void ask_sentinel(struct redis_search *search)
 {
-    for (; search->sentinel < search->target->sentinel_count; search->sentinel++) {
+    for (; search->asked < search->target->sentinel_count; search->asked++) {
         struct redis_address address;
         search->door = 0;
         search->doors.count = 0;
-        if (!redis_address_parse(search->target->sentinels[search->sentinel], &address)) {
+        if (!redis_address_parse(current(search), &address)) {
             note_sentinel(search, "that is no address");
             continue;
         }
@@ -176,10 +183,11 @@ static void on_start(uv_timer_t *timer)
 }
 
 struct redis_search *redis_search_begin(uv_loop_t *loop, const struct redis_target *target,
-                                        redis_found *done, void *self)
+                                        size_t first, redis_found *done, void *self)
 {
     struct redis_search *search = memory_new(sizeof *search);
-    *search = (struct redis_search){.loop = loop, .target = target, .done = done, .self = self};
+    *search = (struct redis_search){
+        .loop = loop, .target = target, .first = first, .done = done, .self = self};
     snprintf(search->fault, sizeof search->fault, "there is no sentinel to ask");
     uv_timer_init(loop, &search->start);
     search->start.data = search;

@@ -13,9 +13,12 @@ struct redis_search;
 /** What was found: addresses to try in turn, paths or numbers; or NULL and one sentence. */
 typedef void redis_found(void *self, const struct redis_addresses *found, const char *fault);
 
-/** Begins; `done` runs once, later, and the search is gone after it. `target` must live so long. */
+/**
+ * Begins; `done` runs once, later, and the search is gone after it. `target` must live so long. Of
+ * n sentinels number `first` modulo n is asked first: who was misled begins with the next one.
+ */
 struct redis_search *redis_search_begin(uv_loop_t *loop, const struct redis_target *target,
-                                        redis_found *done, void *self);
+                                        size_t first, redis_found *done, void *self);
 
 /** Nobody waits for it any more: `done` does not run. NULL is fine. */
 void redis_search_forget(struct redis_search *search);

@@ -121,7 +121,7 @@ static bool is_told(const void *self)
 static struct outcome search(uv_loop_t *loop, const struct redis_target *target)
 {
     struct outcome outcome = {0};
-    assert_non_null(redis_search_begin(loop, target, on_found, &outcome));
+    assert_non_null(redis_search_begin(loop, target, 0, on_found, &outcome));
     assert_int_equal(outcome.told, 0);
     loop_run_until(loop, is_told, &outcome, "the outcome of a search");
     assert_int_equal(outcome.told, 1);
@@ -320,6 +320,23 @@ static void a_silent_sentinel_is_left_after_a_second(void **state)
     sentinel_close(&good);
 }
 
+/* Who was misled begins with another one, and comes round. */
+static void a_search_may_begin_with_any_of_them(void **state)
+{
+    struct sentinel sentinels[2];
+    sentinel_open(&sentinels[0], *state, "*2\r\n$9\r\n127.0.0.9\r\n$4\r\n7001\r\n");
+    sentinel_open(&sentinels[1], *state, "*-1\r\n");
+    const struct slice names[] = {slice_of(sentinels[0].address), slice_of(sentinels[1].address)};
+    const struct redis_target target = watch(names, 2);
+    struct outcome outcome = {0};
+    assert_non_null(redis_search_begin(*state, &target, 5, on_found, &outcome));
+    loop_run_until(*state, is_told, &outcome, "the outcome of a search");
+    expect_only(&outcome, ENDPOINT_NUMBER, "127.0.0.9:7001");
+    assert_int_equal(sentinels[1].connections, 1);
+    sentinel_close(&sentinels[0]);
+    sentinel_close(&sentinels[1]);
+}
+
 /* ---- forgotten ---- */
 
 static bool has_heard(const void *self)
@@ -337,12 +354,12 @@ static void a_forgotten_search_tells_nobody(void **state)
     const struct redis_target named = {.address = "localhost:6379"};
     const struct redis_target watched = watch(sentinels, 1);
     redis_search_forget(NULL);
-    redis_search_forget(redis_search_begin(*state, &named, on_found, &outcome));
-    struct redis_search *looking = redis_search_begin(*state, &named, on_found, &outcome);
+    redis_search_forget(redis_search_begin(*state, &named, 0, on_found, &outcome));
+    struct redis_search *looking = redis_search_begin(*state, &named, 0, on_found, &outcome);
     uv_run(*state, UV_RUN_NOWAIT);
     if (outcome.told == 0) redis_search_forget(looking);
     const unsigned told = outcome.told; /* a quick resolver may have been first */
-    struct redis_search *asking = redis_search_begin(*state, &watched, on_found, &outcome);
+    struct redis_search *asking = redis_search_begin(*state, &watched, 0, on_found, &outcome);
     loop_run_until(*state, has_heard, &silent, "the question");
     redis_search_forget(asking);
     sentinel_close(&silent);
@@ -363,6 +380,7 @@ int main(void)
         SEARCH_TEST(names_are_looked_up_on_the_way),
         SEARCH_TEST(sentinels_are_asked_in_turn),
         SEARCH_TEST(a_silent_sentinel_is_left_after_a_second),
+        SEARCH_TEST(a_search_may_begin_with_any_of_them),
         SEARCH_TEST(a_forgotten_search_tells_nobody),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
