@@ -49,15 +49,6 @@ static bool needs_restart(const struct config *now, const struct config *then)
            now->body_bytes != then->body_bytes;
 }
 
-static bool has_same_monitors(const struct daemon *daemon, const struct loaded *loaded)
-{
-    if (loaded->rulebook_count != daemon->desk.ledger_count) return false;
-    for (size_t at = 0; at < loaded->rulebook_count; at++)
-        if (!slice_equal(loaded->rulebooks[at]->monitor.id, daemon->desk.ledgers[at].monitor))
-            return false;
-    return true;
-}
-
 static void take_config(struct daemon *daemon, const struct config *config)
 {
     daemon->desk.national_open = config->open == OPEN_NATIONAL;
@@ -68,14 +59,18 @@ static void take_config(struct daemon *daemon, const struct config *config)
 
 static bool reload(struct daemon *daemon, struct loaded *loaded)
 {
+    struct slice gone;
     if (!load_all(loaded, daemon->options->config_file)) {
         load_print_faults(&loaded->faults);
         log_line(LOG_LEVEL_ERROR,
                  "nothing is read anew, all stays as it was; mend the faults above");
         return false;
     }
-    if (!has_same_monitors(daemon, loaded)) {
-        log_line(LOG_LEVEL_ERROR, "nothing is read anew: a monitor came or went; restart gimon");
+    if (!adoption_covers(daemon, loaded, &gone)) {
+        log_line(LOG_LEVEL_ERROR,
+                 "nothing is read anew: a monitor has no file any more, and its log is for ever; "
+                 "put the file back, or restart gimon to go on without it monitor=%.*s",
+                 (int)gone.len, gone.ptr);
         return false;
     }
     if (needs_restart(&loaded->config, &daemon->loaded.config))

@@ -108,10 +108,15 @@ static bool has_room(const struct journal *journal)
     return false;
 }
 
-static bool begin_append(struct journal *journal, struct pending *pending,
-                         const struct draft *draft)
+/* A log that was added waits for its first replay, whatever the others do. */
+static bool takes_commits(const struct pending *pending)
 {
-    if (!journal_writable(journal) || !attempt_make(pending->attempt)) return false;
+    return journal_writable(pending->stream->journal) && pending->stream->served != NULL;
+}
+
+static bool begin_append(struct pending *pending, const struct draft *draft)
+{
+    if (!takes_commits(pending) || !attempt_make(pending->attempt)) return false;
     pending->floor = state_last(pending->stream->served);
     return send_append(pending, draft);
 }
@@ -122,7 +127,7 @@ void journal_append(struct journal *journal, const struct draft *draft, journal_
     const bool room = has_room(journal);
     struct pending *pending = pending_new(journal, PENDING_APPEND, draft->ledger, self);
     pending->on_settled = settled;
-    pending->asked = room && begin_append(journal, pending, draft);
+    pending->asked = room && begin_append(pending, draft);
     if (pending->asked)
         pending_wait(journal, pending);
     else
@@ -150,7 +155,7 @@ static void on_target(redisAsyncContext *context, void *answer, void *self)
 
 static bool begin_sync(struct journal *journal, struct pending *pending)
 {
-    if (!journal_writable(journal)) return false;
+    if (!takes_commits(pending)) return false;
     pending->floor = state_last(pending->stream->served);
     command_begin(&journal->command, "XREVRANGE");
     command_add(&journal->command, pending->stream->key);

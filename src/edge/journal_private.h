@@ -55,6 +55,8 @@ struct stream {
     struct journal *journal;
     size_t ledger;
     struct slice key;
+    bool awaited;                /* no commits to any log before this one is served */
+    bool checked;                /* its tail has been asked for, so it may be read */
     struct state *served;        /* what the owner reads; NULL until the first replay is done */
     struct state *growing;       /* what records are folded into: `served`, or its successor */
     struct record_id tail;       /* the log's last id at the newest check */
@@ -107,7 +109,8 @@ struct journal {
     struct journal_options options;
     struct journal_listener listener;
     struct line append, follow;
-    struct stream *streams;
+    struct stream **streams; /* by number; each stays where it is */
+    size_t stream_count, stream_room;
     size_t checks_left; /* streams whose log is being checked */
     bool durability_told;
     bool writable_told;
@@ -192,8 +195,8 @@ void follow_greet(struct line *line);
 
 /* journal_stream.c */
 
-void stream_init(struct stream *stream, struct journal *journal, size_t ledger);
-void stream_done(struct stream *stream);
+struct stream *stream_new(struct journal *journal, struct slice monitor, size_t ledger);
+void stream_free(struct stream *stream);
 
 /** Whether what is read from is what is folded into. */
 bool stream_is_served(const struct stream *stream);
