@@ -26,10 +26,11 @@ def place(*addresses, more=""):
 class Sentinel(RedisServer):
     """One real sentinel, which decides alone; a failover is a matter of seconds."""
 
-    def __init__(self, folder, port, master, down_ms=400):
+    def __init__(self, folder, port, master, more=""):
         super().__init__(folder, port)
         (folder / "sentinel.conf").write_text(
-            CONFIG.format(port=port, folder=folder, name=MASTER, master=master, down=down_ms), encoding="utf-8")
+            CONFIG.format(port=port, folder=folder, name=MASTER, master=master, down=400) + more,
+            encoding="utf-8")
 
     def command(self):
         return ["redis-server", str(self.folder / "sentinel.conf"), "--sentinel"]

@@ -8,7 +8,7 @@ import pytest
 
 from crowd import (PROMPT, Deliverer, Reader, assert_answers_newest, confirmed, confirmed_by,
                    each_confirms_more, end_all)
-from daemon import run
+from daemon import ROOT, run
 from examples import deliver, delivery_path, example, with_sick_days
 from polling import until
 from sentinel import MASTER, ScriptedSentinel, Sentinel, place
@@ -144,7 +144,7 @@ def test_a_master_that_is_demoted_is_left(workshop):
     old.call("REPLICAOF", "127.0.0.1", new.port)
     refused = deliver(client, delivery=with_sick_days(example(), 51))
     assert (refused.status, refused.seconds < PROMPT) == (503, True)
-    assert "this Redis is a replica now" in gimon.said()
+    until(lambda: "this Redis is a replica now" in gimon.said(), 5, "it is said")
     sentinel.names = (b"127.0.0.1", new.port)
     assert taken_again(client, 52).status == 200
     assert len(new.log()) == 3
@@ -160,3 +160,33 @@ def test_without_a_sentinel_one_line_says_who_said_what(workshop):
     assert len(said.findall(gimon.said())) == 1
     done = run("verify", "--config", gimon.config)
     assert done.returncode == 3 and "a sentinel is not reached at 127.0.0.1:" in done.stderr
+
+
+def test_users_of_redis_and_sentinel_need_what_the_guide_says(workshop):
+    guide = (ROOT / "docs" / "beheer.md").read_text(encoding="utf-8")
+    rules, = re.findall(r"^    user gimon on >PASSWORD (.*)$", guide, re.MULTILINE)
+    watcher, = re.findall(r"need no more than `(\+auth [^`]*)` for ours", guide)
+    master = workshop.redis("master", workshop.port()).start()
+    master.call("ACL", "SETUSER", "gimon", "on", ">geheim", *rules.split())
+    folder = workshop.folder / "sentinel"
+    folder.mkdir()
+    sentinel = workshop.keep(Sentinel(folder, workshop.port(), master.port,
+                                      f"user wacht on >woord -@all {watcher}\n")).start()
+    sentinel.call("ACL", "SETUSER", "default", "-@all", "+ping")
+    gimon = workshop.gimon(redis=place(
+        f"127.0.0.1:{sentinel.port}", more=", gebruiker: gimon, wachtwoordBestand: ./redis, "
+        "sentinelGebruiker: wacht, sentinelWachtwoordBestand: ./sentinel"))
+    (gimon.folder / "redis").write_text("geheim\n", encoding="utf-8")
+    (gimon.folder / "sentinel").write_text("anders\n", encoding="utf-8")
+    gimon.start(ready=False)
+    until(lambda: "WRONGPASS" in gimon.said(), 10, "the password is wrong, and that is said")
+    gimon.stop()
+    (gimon.folder / "sentinel").write_text("woord\n", encoding="utf-8")
+    gimon.start(ready=False)
+    until(lambda: "NOPERM" in gimon.said() and "role" in gimon.said(), 10, "ROLE is missed")
+    master.call("ACL", "SETUSER", "gimon", "+role")
+    until(gimon.is_ready, 10, "it is ready by itself")
+    assert deliver(gimon.client(workshop.token("gi"))).status == 201
+    assert run("verify", "--config", gimon.config).returncode == 0
+    for secret in ("geheim", "woord"):
+        assert f"{secret}" not in re.sub(r"wachtwoord", "", gimon.said())

@@ -28,6 +28,8 @@ typedef int resolver(const char *name, const char *service, const struct addrinf
 /* What NAME stands for, read by libuv's threads. */
 static const char *const *_Atomic meaning;
 static atomic_uint asked;
+/* Held: nobody is told before it is let go. */
+static uv_mutex_t patience;
 
 static resolver *find_resolver(void)
 {
@@ -43,9 +45,11 @@ int getaddrinfo(const char *name, const char *service, const struct addrinfo *hi
 {
     resolver *real = find_resolver();
     if (name == NULL || strcmp(name, NAME) != 0) return real(name, service, hints, ret_first);
-    const char *const *numbers = meaning;
     struct addrinfo **end = ret_first;
     asked++;
+    uv_mutex_lock(&patience);
+    const char *const *numbers = meaning;
+    uv_mutex_unlock(&patience);
     *ret_first = NULL;
     if (numbers == NULL) return EAI_AGAIN;
     for (; *numbers != NULL; numbers++) {
@@ -172,12 +176,57 @@ static void a_name_that_turns_round_leads_to_one_place(void **state)
     close(held);
 }
 
+static bool is_asked(const void *self)
+{
+    (void)self;
+    return asked > 0;
+}
+
+static bool is_closed(const void *self)
+{
+    return ((const struct owner *)self)->closed;
+}
+
+/* A resolver that says nothing: all are refused at once, and the journal's end does not wait. */
+static void a_name_that_takes_long_holds_nothing_up(void **state)
+{
+    struct owner owner;
+    struct wish wish;
+    (void)state;
+    asked = 0;
+    uv_mutex_lock(&patience);
+    owner_open(&owner, NAME ":6379", NULL);
+    loop_run_until(&owner.loop, is_asked, NULL, "the resolver");
+    wish_append(&wish, &owner, "nowhere to go");
+    wishes_await(&wish, 1);
+    assert_int_equal(wish.settlement.kind, SETTLED_REFUSED);
+    assert_true(wish.told_ms - wish.asked_ms < 500);
+    owner_close(&owner);
+    loop_run_until(&owner.loop, is_closed, &owner, "the journal's end");
+    uv_mutex_unlock(&patience);
+    owner_done(&owner);
+}
+
+static int begin(void **state)
+{
+    (void)state;
+    return uv_mutex_init(&patience);
+}
+
+static int end(void **state)
+{
+    (void)state;
+    uv_mutex_destroy(&patience);
+    return 0;
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(all_addresses_of_a_name_are_tried),
         cmocka_unit_test(both_connections_follow_a_name_that_moves),
+        cmocka_unit_test(a_name_that_takes_long_holds_nothing_up),
         cmocka_unit_test(a_name_that_turns_round_leads_to_one_place),
     };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return cmocka_run_group_tests(tests, begin, end);
 }
