@@ -64,7 +64,7 @@ class Reader(threading.Thread):
             answer = self.client.get(FIGURES)
             self.count += 1
             if answer.status != 200 or answer.seconds > PROMPT:
-                self.faults.append(f"{answer.status} after {answer.seconds:.1f} s")
+                self.faults.append(f"{answer.status} after {answer.seconds:.1f} s: {answer.text[:200]}")
 
 
 def end_all(threads):
