@@ -18,6 +18,8 @@
 #include "edge/log.h"
 #include "edge/redis_link.h"
 
+enum { TELL_GATE_MS = 10000 };
+
 static void look(struct line *line);
 static void connect_next(struct line *line);
 
@@ -52,7 +54,11 @@ static struct line *line_of_timer(uv_timer_t *timer)
 static void tell(struct line *line, const char *reason, bool at_once)
 {
     if (!at_once && line->backoff_ms < BACKOFF_MOST_MS) return;
+    uint64_t held_back;
     if (strncmp(line->told, reason, sizeof line->told - 1) == 0) return;
+    if (line->told[0] != '\0' &&
+        !gate_pass(&line->telling, line->journal, TELL_GATE_MS, &held_back))
+        return;
     char at[REDIS_ADDRESS_ROOM] = "nowhere";
     if (line->at.host[0] != '\0') redis_address_print(&line->at, at);
     snprintf(line->told, sizeof line->told, "%s", reason);

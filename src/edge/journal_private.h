@@ -33,6 +33,12 @@ enum {
     CLOCK_REFUSE_MS = 60000, /* and this far ahead refuses commits */
 };
 
+/** Lets a line of the log through once in a while. */
+struct gate {
+    uint64_t closed_until_ms;
+    uint64_t held_back;
+};
+
 /** One connection to Redis, made again for ever. */
 struct line {
     struct journal *journal;
@@ -46,8 +52,9 @@ struct line {
     redisAsyncContext *context;       /* NULL while down; hiredis frees it */
     uv_timer_t timer;                 /* back-off while down, watchdog while up */
     unsigned backoff_ms;
-    bool ready;     /* the hand-shake is done */
-    char told[320]; /* the reason last logged, so that it is logged once */
+    bool ready;          /* the hand-shake is done */
+    char told[320];      /* the reason last logged, so that it is logged once */
+    struct gate telling; /* for reasons that take turns */
 };
 
 /** One monitor's log. */
@@ -95,12 +102,6 @@ struct pending {
 struct queue {
     struct pending *head, *tail;
     size_t count;
-};
-
-/** Lets a line of the log through once in a while. */
-struct gate {
-    uint64_t closed_until_ms;
-    uint64_t held_back;
 };
 
 struct journal {

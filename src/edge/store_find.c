@@ -60,7 +60,9 @@ static bool look_up(struct store *store, const struct redis_address *name,
     }
     redis_addresses_take(first, name->port, ret_found);
     freeaddrinfo(first);
-    return true;
+    if (ret_found->count == 0)
+        store_fail(store, STORE_UNREACHABLE, "the name %.200s has no address", name->host);
+    return ret_found->count > 0;
 }
 
 static bool expand(struct store *store, const struct redis_address *address,
