@@ -47,7 +47,7 @@ class Sentinel(RedisServer):
         return False
 
     def await_replica(self):
-        until(self.knows_replica, 15, "the sentinel knows a replica that follows")
+        until(self.knows_replica, 60, "the sentinel knows a replica that follows")
 
 
 class Handler(socketserver.StreamRequestHandler):

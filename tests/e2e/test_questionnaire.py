@@ -151,7 +151,7 @@ def reload(gimon, client):
     """SIGHUP, and the metric's word on it once it is done."""
     before = gimon.said().count("read anew")
     gimon.signal(signal.SIGHUP)
-    until(lambda: gimon.said().count("read anew") > before, 10, "the reload is done or refused")
+    until(lambda: gimon.said().count("read anew") > before, 30, "the reload is done or refused")
     return re.search(r"^gimon_config_last_reload_successful (\d)", client.get("/metrics").text,
                      re.MULTILINE).group(1)
 
@@ -165,7 +165,7 @@ def test_it_is_added_to_what_runs_without_a_restart(workshop, own_conf):
     add_to(own_conf)
     assert reload(gimon, gi) == "1"
     assert gi.answers("/readyz") and deliver(gi).json()["uitkomst"] == "ongewijzigd", "the others go on"
-    until(lambda: gi.get(HERE).status == 200, 10, "it is served")
+    until(lambda: gi.get(HERE).status == 200, 30, "it is served")
     assert gi.get(HERE).json()["naam"] == "Leeszaalmonitor"
     rooms = gimon.client(new_token(gimon))
     answer = rooms.put_json(path_of("2025-01-31", "leeszaal-oost"), EAST)
@@ -184,7 +184,7 @@ def test_what_was_added_is_the_same_after_a_restart(workshop, own_conf):
     gi = gimon.client(workshop.token("gi"))
     add_to(own_conf)
     assert reload(gimon, gi) == "1"
-    until(lambda: gi.get(HERE).status == 200, 10, "it is served")
+    until(lambda: gi.get(HERE).status == 200, 30, "it is served")
     assert ids(gi) == ["gi", "leeszaal", "ot", "tarief", "uhp-kot", "zij-instroom"]
     rooms = gimon.client(new_token(gimon))
     assert rooms.put_json(path_of("2025-01-31", "leeszaal-oost"), EAST).status == 201
@@ -204,7 +204,7 @@ def test_it_is_added_once_redis_is_back(workshop, own_conf):
     assert reload(gimon, gi) == "1"
     assert (gi.get(HERE).status, gi.answers("/readyz"), gi.get("/v1/monitors").status) == (404, True, 200)
     redis.start()
-    until(lambda: gi.get(HERE).status == 200, 10, "it is served")
+    until(lambda: gi.get(HERE).status == 200, 30, "it is served")
     assert len(ids(gi)) == 6
 
 

@@ -3,6 +3,7 @@
 import re
 
 from crowd import PROMPT
+from daemon import READY_SECONDS as PATIENCE
 from daemon import run
 from examples import deliver
 from polling import until
@@ -14,12 +15,12 @@ def test_a_redis_is_reached_by_its_name_as_soon_as_it_is_there(workshop):
     client = gimon.client(workshop.token("gi"))
     assert deliver(client).status == 503
     redis = workshop.redis(port=port).start()
-    until(gimon.is_ready, 15, "it is ready by itself")
+    until(gimon.is_ready, PATIENCE, "it is ready by itself")
     assert deliver(client).status == 201
     redis.kill()
-    until(lambda: deliver(client).status == 503, 5, "Redis is missed")
+    until(lambda: deliver(client).status == 503, PATIENCE, "Redis is missed")
     redis.start()
-    again = until(lambda: (answer := deliver(client)).status == 200 and answer, 10, "it is found again")
+    again = until(lambda: (answer := deliver(client)).status == 200 and answer, PATIENCE, "it is found again")
     assert again.json()["uitkomst"] == "ongewijzigd"
 
 
@@ -44,7 +45,7 @@ def test_a_name_that_nobody_has_is_one_line_and_holds_nothing_up(workshop):
     assert run("check", "--config", gimon.config).returncode == 0
     said = re.compile(r"no connection to Redis.*connection=append.*reason=the name redis\.invalid cannot be "
                       r"looked up: ")
-    until(lambda: said.search(gimon.said()), 15, "it is said")
+    until(lambda: said.search(gimon.said()), PATIENCE, "it is said")
     for path, status in (("/healthz", 200), ("/readyz", 503), ("/v1/monitors", 503)):
         answer = client.get(path)
         assert (answer.status, answer.seconds < PROMPT) == (status, True)

@@ -8,7 +8,8 @@ import pytest
 
 from crowd import (PROMPT, Deliverer, Reader, assert_answers_newest, confirmed, confirmed_by,
                    each_confirms_more, end_all)
-from daemon import ROOT, run
+from daemon import READY_SECONDS as PATIENCE
+from daemon import ROOT, SLOWNESS, run
 from examples import deliver, delivery_path, example, with_sick_days
 from polling import until
 from sentinel import MASTER, ScriptedSentinel, Sentinel, place
@@ -29,7 +30,7 @@ def watched(workshop):
     sentinel.await_replica()
     # A replica counts as online a while before its master feeds it.
     master.call("SET", "fed", "yes")
-    until(lambda: replica.call("GET", "fed") == b"yes", 10, "the replica is fed")
+    until(lambda: replica.call("GET", "fed") == b"yes", PATIENCE, "the replica is fed")
     return Watched(master, replica, sentinel)
 
 
@@ -52,13 +53,13 @@ def regressions(client):
 
 
 def await_promotion(watched):
-    until(lambda: watched.sentinel.port_of_master() == watched.replica.port, 20, "the replica is promoted")
+    until(lambda: watched.sentinel.port_of_master() == watched.replica.port, PATIENCE, "the replica is promoted")
 
 
 def taken_again(client, days):
     """Delivers until it is taken: the answer."""
     delivery = with_sick_days(example(), days)
-    return until(lambda: confirmed(deliver(client, delivery=delivery)), 15, "a delivery is taken again")
+    return until(lambda: confirmed(deliver(client, delivery=delivery)), PATIENCE, "a delivery is taken again")
 
 
 def test_a_failover_under_twenty_clients_goes_on_or_is_said(watched, gimon, client):
@@ -71,7 +72,7 @@ def test_a_failover_under_twenty_clients_goes_on_or_is_said(watched, gimon, clie
     await_promotion(watched)
     promoted = time.monotonic()
     each_confirms_more(deliverers)
-    assert time.monotonic() - promoted < 10, "gimon follows soon after the sentinel has decided"
+    assert time.monotonic() - promoted < 5 * SLOWNESS, "gimon follows soon after the sentinel has decided"
     end_all([*deliverers, reader])
     log = watched.replica.log()
     stored = {(name, fields["sha256"]) for name, fields in log}
@@ -85,19 +86,19 @@ def test_a_failover_under_twenty_clients_goes_on_or_is_said(watched, gimon, clie
 
 def test_what_the_new_master_never_had_is_noticed(watched, gimon, client):
     assert deliver(client, organisation="jb-noord").status == 201
-    until(lambda: len(watched.replica.log()) == 2, 5, "definitions and delivery are replicated")
+    until(lambda: len(watched.replica.log()) == 2, PATIENCE, "definitions and delivery are replicated")
     # The replica is cut off and cannot come back: its master takes no password.
     watched.replica.call("CONFIG", "SET", "masterauth", "x")
     watched.master.call("CLIENT", "KILL", "TYPE", "replica")
     assert deliver(client, organisation="rbv").status == 201
     watched.master.kill()
     await_promotion(watched)
-    until(lambda: client.get(delivery_path("2024-10-01", "rbv")).status == 404, 10,
+    until(lambda: client.get(delivery_path("2024-10-01", "rbv")).status == 404, PATIENCE,
           "what is lost is no longer shown")
     assert client.get(delivery_path("2024-10-01", "jb-noord")).status == 200
     assert regressions(client) == 1
     assert "the log has gone backwards" in gimon.said()
-    again = until(lambda: confirmed(deliver(client, organisation="rbv")), 10, "it is delivered again")
+    again = until(lambda: confirmed(deliver(client, organisation="rbv")), PATIENCE, "it is delivered again")
     assert again.status == 201
 
 
@@ -106,7 +107,7 @@ def test_a_failover_that_is_asked_for_loses_nothing(watched, gimon, client):
     first = deliver(client).json()
     watched.sentinel.call("SENTINEL", "FAILOVER", MASTER)
     await_promotion(watched)
-    until(lambda: f"connection=follow redis=127.0.0.1:{watched.replica.port}" in gimon.said(), 5,
+    until(lambda: f"connection=follow redis=127.0.0.1:{watched.replica.port}" in gimon.said(), PATIENCE,
           "gimon moves by itself")
     assert watched.master.call("ROLE")[0] == b"master"
     second = taken_again(client, 42).json()
@@ -120,16 +121,16 @@ def test_only_a_master_is_taken_from_a_sentinel(workshop):
     master = workshop.redis("master", workshop.port(), QUICK).start()
     replica = workshop.redis("replica", workshop.port(),
                              (*QUICK, "--replicaof", "127.0.0.1", str(master.port))).start()
-    until(lambda: replica.call("ROLE")[3] == b"connected", 10, "the replica follows")
+    until(lambda: replica.call("ROLE")[3] == b"connected", PATIENCE, "the replica follows")
     sentinel = workshop.keep(ScriptedSentinel(replica.port))
     gimon = workshop.gimon(redis=place(sentinel.address)).start(ready=False)
     client = gimon.client(workshop.token("gi"))
-    until(lambda: "is not the master" in gimon.said(), 10, "it is said")
+    until(lambda: "is not the master" in gimon.said(), PATIENCE, "it is said")
     assert client.get("/readyz").status == 503
     done = run("verify", "--config", gimon.config)
     assert done.returncode == 3 and "is not the master" in done.stderr
     sentinel.names = (b"localhost", master.port)
-    until(gimon.is_ready, 10, "the master is taken, by its name")
+    until(gimon.is_ready, PATIENCE, "the master is taken, by its name")
     assert deliver(client).status == 201
     assert run("verify", "--config", gimon.config).returncode == 0
 
@@ -142,12 +143,12 @@ def test_a_master_that_is_demoted_is_left(workshop):
     gimon = workshop.gimon(redis=place(sentinel.address)).start()
     client = gimon.client(workshop.token("gi"))
     assert deliver(client).status == 201
-    until(lambda: len(new.log()) == 2, 5, "it is replicated")
+    until(lambda: len(new.log()) == 2, PATIENCE, "it is replicated")
     new.call("REPLICAOF", "NO", "ONE")
     old.call("REPLICAOF", "127.0.0.1", new.port)
     refused = deliver(client, delivery=with_sick_days(example(), 51))
     assert (refused.status, refused.seconds < PROMPT) == (503, True)
-    until(lambda: re.search(r"no connection to Redis.*reason=.*replica", gimon.said()), 5, "it is said")
+    until(lambda: re.search(r"no connection to Redis.*reason=.*replica", gimon.said()), PATIENCE, "it is said")
     sentinel.names = (b"127.0.0.1", new.port)
     assert taken_again(client, 52).status == 200
     assert len(new.log()) == 3
@@ -158,7 +159,7 @@ def test_without_a_sentinel_one_line_says_who_said_what(workshop):
     gimon = workshop.gimon(redis=place(f"127.0.0.1:{workshop.port()}")).start(ready=False)
     said = re.compile(rf"no connection to Redis.*connection=append.*no sentinel names the master {MASTER}; the "
                       r"last, 127\.0\.0\.1:\d+, said: Connection refused")
-    until(lambda: said.search(gimon.said()), 15, "it is said")
+    until(lambda: said.search(gimon.said()), PATIENCE, "it is said")
     assert gimon.client().get("/healthz").status == 200
     assert len(said.findall(gimon.said())) == 1
     done = run("verify", "--config", gimon.config)
@@ -182,13 +183,13 @@ def test_users_of_redis_and_sentinel_need_what_the_guide_says(workshop):
     (gimon.folder / "redis").write_text("geheim\n", encoding="utf-8")
     (gimon.folder / "sentinel").write_text("anders\n", encoding="utf-8")
     gimon.start(ready=False)
-    until(lambda: "WRONGPASS" in gimon.said(), 10, "the password is wrong, and that is said")
+    until(lambda: "WRONGPASS" in gimon.said(), PATIENCE, "the password is wrong, and that is said")
     gimon.stop()
     (gimon.folder / "sentinel").write_text("woord\n", encoding="utf-8")
     gimon.start(ready=False)
-    until(lambda: "NOPERM" in gimon.said() and "role" in gimon.said(), 10, "ROLE is missed")
+    until(lambda: "NOPERM" in gimon.said() and "role" in gimon.said(), PATIENCE, "ROLE is missed")
     master.call("ACL", "SETUSER", "gimon", "+role")
-    until(gimon.is_ready, 10, "it is ready by itself")
+    until(gimon.is_ready, PATIENCE, "it is ready by itself")
     assert deliver(gimon.client(workshop.token("gi"))).status == 201
     assert run("verify", "--config", gimon.config).returncode == 0
     for secret in ("geheim", "woord"):

@@ -69,8 +69,8 @@ def test_a_reload_is_over_when_what_was_added_is_served(workshop, own_conf):
         "monitor: proef\nnaam: Proef\npeildata: []\n"
         "cijfers: {plaatsen: {naam: Plaatsen, soort: aantal, eenheid: plaatsen}}\n", encoding="utf-8")
     gimon.signal(signal.SIGHUP)
-    reloading = until(lambda: manager.has("RELOADING=1"), 5, "RELOADING")
-    until(lambda: manager.has("READY=1", reloading), 5, "READY after the reload")
+    reloading = until(lambda: manager.has("RELOADING=1"), 30, "RELOADING")
+    until(lambda: manager.has("READY=1", reloading), 30, "READY after the reload")
     assert client.get("/v1/monitors/proef").status == 200
     manager.socket.close()
 

@@ -14,23 +14,6 @@
 #define ADDED "gimon:{nieuw}:log"
 #define ZEROS "0000000000000000000000000000000000000000000000000000000000000000"
 
-static struct redis_server server;
-
-static int start_server(void **state)
-{
-    (void)state;
-    redis_server_init(&server);
-    redis_server_start(&server, NULL);
-    return 0;
-}
-
-static int end_server(void **state)
-{
-    (void)state;
-    redis_server_done(&server);
-    return 0;
-}
-
 static bool is_served(const void *self)
 {
     return ((const struct owner *)self)->states[LEDGERS] != NULL;
@@ -59,10 +42,10 @@ static void expect_append(struct owner *owner, enum settlement_kind kind)
     assert_int_equal(wish.settlement.kind, kind);
 }
 
-static void put_records(int count)
+static void put_records(const struct redis_server *server, int count)
 {
-    redis_server_tell(&server, "DEL " ADDED);
-    redis_server_tell(&server, "EVAL %s 1 " ADDED " %d %s",
+    redis_server_tell(server, "DEL " ADDED);
+    redis_server_tell(server, "EVAL %s 1 " ADDED " %d %s",
                       "for i = 1, ARGV[1] do redis.call('XADD', KEYS[1], '*', 'v', '1', 'vorige', "
                       "ARGV[2], 'inhoud', i) end",
                       count, "0-0 " ZEROS);
@@ -71,11 +54,10 @@ static void put_records(int count)
 /* Several batches; meanwhile the others take commits, and the new one none. */
 static void it_is_replayed_whole_while_the_others_go_on(void **state)
 {
+    struct redis_server *server = *state;
     struct owner owner;
-    (void)state;
-    put_records(1700);
-    owner_open(&owner, server.address, NULL);
-    owner_await_writable(&owner);
+    put_records(server, 1700);
+    owner_start(&owner, server);
     add(&owner);
     assert_true(journal_writable(owner.journal));
     expect_append(&owner, SETTLED_REFUSED);
@@ -92,21 +74,20 @@ static void it_is_replayed_whole_while_the_others_go_on(void **state)
 /* The follower is lost before it has heard of it, and the log is found after that. */
 static void it_is_taken_along_through_a_loss(void **state)
 {
+    struct redis_server *server = *state;
     struct owner owner;
-    (void)state;
-    put_records(3);
-    owner_open(&owner, server.address, NULL);
-    owner_await_writable(&owner);
+    put_records(server, 3);
+    owner_start(&owner, server);
     add(&owner);
-    redis_server_kill(&server);
+    redis_server_kill(server);
     owner_await_unwritable(&owner);
     expect_append(&owner, SETTLED_REFUSED);
-    redis_server_start(&server, NULL);
+    redis_server_start(server, NULL);
     await_served(&owner);
     assert_int_equal(state_count(owner.states[LEDGERS]), 3);
     owner_await_writable(&owner);
     expect_append(&owner, SETTLED_FOLDED);
-    redis_server_tell(&server, "DEL " ADDED);
+    redis_server_tell(server, "DEL " ADDED);
     loop_run_until(&owner.loop, is_emptied, &owner, "the empty log");
     owner_await_writable(&owner);
     assert_int_equal(owner.meter.log_regressions, 1);
@@ -116,10 +97,10 @@ static void it_is_taken_along_through_a_loss(void **state)
 /* Before anything is connected: it comes with the others. */
 static void it_may_be_added_at_once(void **state)
 {
+    struct redis_server *server = *state;
     struct owner owner;
-    (void)state;
-    put_records(0);
-    owner_open(&owner, server.address, NULL);
+    put_records(server, 0);
+    owner_open(&owner, server->address, NULL);
     add(&owner);
     await_served(&owner);
     assert_int_equal(state_count(owner.states[LEDGERS]), 0);
@@ -130,11 +111,10 @@ static void it_may_be_added_at_once(void **state)
 
 static void the_journal_may_end_before_it_is_served(void **state)
 {
+    struct redis_server *server = *state;
     struct owner owner;
-    (void)state;
-    put_records(1700);
-    owner_open(&owner, server.address, NULL);
-    owner_await_writable(&owner);
+    put_records(server, 1700);
+    owner_start(&owner, server);
     add(&owner);
     owner_done(&owner);
     assert_int_equal(owner.states_told[LEDGERS], 0);
@@ -148,5 +128,5 @@ int main(void)
         cmocka_unit_test(it_may_be_added_at_once),
         cmocka_unit_test(the_journal_may_end_before_it_is_served),
     };
-    return cmocka_run_group_tests(tests, start_server, end_server);
+    return cmocka_run_group_tests(tests, journal_server_start, journal_server_end);
 }

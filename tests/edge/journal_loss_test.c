@@ -168,19 +168,18 @@ static void a_redis_that_hangs_is_left_and_found_again(void **state)
  * that they lead elsewhere by now. Where they do not, reading goes on. */
 static void a_redis_that_became_a_replica_is_left(void **state)
 {
-    (void)state;
+    const struct redis_server *server = *state;
     struct owner owner;
-    owner_open(&owner, server.address, NULL);
-    owner_await_writable(&owner);
+    owner_start(&owner, server);
     owner_append_one(&owner, SETTLED_FOLDED);
     const uint64_t count = state_count(owner.states[0]);
-    redis_server_tell(&server, "REPLICAOF 127.0.0.1 1");
+    redis_server_tell(server, "REPLICAOF 127.0.0.1 1");
     owner_await_unwritable(&owner); /* Redis has cut the follower off */
     owner_await_writable(&owner);
     owner_append_one(&owner, SETTLED_REFUSED);
     owner_await_unwritable(&owner);
     assert_false(owner.meter.redis_up);
-    redis_server_tell(&server, "REPLICAOF NO ONE");
+    redis_server_tell(server, "REPLICAOF NO ONE");
     owner_await_writable(&owner);
     owner_append_one(&owner, SETTLED_FOLDED);
     assert_int_equal(state_count(owner.states[0]), count + 1);

@@ -18,7 +18,6 @@
 #include "edge/journal_fixture.h"
 
 #define NAME "redis.proef"
-#define LOG  "gimon:{gi}:log"
 
 enum { TEXT_ROOM = 64 };
 
