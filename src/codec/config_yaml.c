@@ -4,7 +4,7 @@
  */
 #include "codec/config_yaml.h"
 
-#include "base/address.h"
+#include "base/endpoint.h"
 #include "codec/config_limits.h"
 #include "codec/yaml_schema.h"
 
@@ -62,16 +62,6 @@ static const struct schema_key LIMIT_TABLE[] = {
 };
 static const struct schema LIMIT_SCHEMA = {.keys = LIMIT_TABLE, .count = LIMIT_KEYS};
 
-enum { REDIS_LOCAL, REDIS_ADDRESS, REDIS_USER, REDIS_PASSWORD, REDIS_KEYS };
-
-static const struct schema_key REDIS_TABLE[] = {
-    [REDIS_LOCAL] = {.name = SLICE_LITERAL("lokaal"), .type = SCHEMA_TEXT},
-    [REDIS_ADDRESS] = {.name = SLICE_LITERAL("adres"), .type = SCHEMA_TEXT},
-    [REDIS_USER] = {.name = SLICE_LITERAL("gebruiker"), .type = SCHEMA_TEXT},
-    [REDIS_PASSWORD] = {.name = SLICE_LITERAL("wachtwoordBestand"), .type = SCHEMA_TEXT},
-};
-static const struct schema REDIS_SCHEMA = {.keys = REDIS_TABLE, .count = REDIS_KEYS};
-
 enum {
     CONFIG_LISTEN,
     CONFIG_REDIS,
@@ -99,80 +89,15 @@ static const struct schema_key CONFIG_TABLE[] = {
 };
 static const struct schema CONFIG_SCHEMA = {.keys = CONFIG_TABLE, .count = CONFIG_KEYS};
 
-/** Where the last `:` stands; `text.len` if there is none. */
-static size_t last_colon(struct slice text)
+/** Where to listen: any port, also the 0 that lets the kernel choose. */
+static void check_listen(const struct schema_value *value, struct faults *faults)
 {
-    size_t at = text.len;
-    for (size_t i = 0; i < text.len; i++) {
-        if (text.ptr[i] == ':') at = i;
-    }
-    return at;
-}
-
-/** `host:port`, `[::1]:port` or `unix:/path`; a host is held to its shape, not looked up. */
-static bool is_address(struct slice text)
-{
-    uint16_t port;
-    if (slice_starts(text, "unix:")) return text.len > 5;
-    size_t colon = last_colon(text);
-    if (colon == 0 || colon == text.len ||
-        !port_parse(slice_from(text.ptr + colon + 1, text.len - colon - 1), &port))
-        return false;
-    struct slice host = slice_from(text.ptr, colon);
-    bool bracketed = host.ptr[0] == '[';
-    return bracketed ? host.len > 2 && host.ptr[host.len - 1] == ']' : last_colon(host) == host.len;
-}
-
-/** A Redis is reached by number or path: looking a name up would block the loop. */
-static bool is_numeric_address(struct slice text)
-{
-    struct address address;
-    if (!is_address(text)) return false;
-    if (slice_starts(text, "unix:")) return true;
-    struct slice host = slice_from(text.ptr, last_colon(text));
-    if (host.ptr[0] == '[') host = slice_from(host.ptr + 1, host.len - 2);
-    return address_parse(host, &address);
-}
-
-static void check_address(const struct schema_key *key, const struct schema_value *value, bool fits,
-                          const char *example, struct faults *faults)
-{
-    if (value->present && !fits)
-        faults_add(faults, value->place, "\"%s\" must be %s, not %s", key->name.ptr, example,
-                   fault_quote(faults, value->text));
-}
-
-/** Exactly one of `lokaal` and `adres`; a user and a password are for a Redis elsewhere. */
-static void check_redis(const struct schema_value *values, struct place place,
-                        struct faults *faults)
-{
-    static const char why[] = "the local Redis belongs to gimon alone";
-    if (values[REDIS_LOCAL].given && values[REDIS_ADDRESS].given)
-        faults_add(faults, values[REDIS_ADDRESS].place,
-                   "\"redis\" has \"lokaal\" already: give one of the two");
-    if (!values[REDIS_LOCAL].given && !values[REDIS_ADDRESS].given)
-        faults_add(faults, place, "\"redis\" needs \"lokaal\" or \"adres\"");
-    if (values[REDIS_LOCAL].given) {
-        schema_refuse(&REDIS_SCHEMA, values, REDIS_USER, why, faults);
-        schema_refuse(&REDIS_SCHEMA, values, REDIS_PASSWORD, why, faults);
-    }
-    if (values[REDIS_USER].given)
-        schema_need(&REDIS_SCHEMA, values, REDIS_PASSWORD, "a user has a password", faults);
-    check_address(&REDIS_TABLE[REDIS_ADDRESS], &values[REDIS_ADDRESS],
-                  is_numeric_address(values[REDIS_ADDRESS].text),
-                  "a numeric address such as 127.0.0.1:6379 or unix:/run/redis/redis.sock", faults);
-}
-
-static struct redis_config read_redis(const struct schema_value *value, struct faults *faults)
-{
-    struct schema_value values[REDIS_KEYS];
-    if (!value->present) return (struct redis_config){0};
-    schema_read(&REDIS_SCHEMA, value->node, "\"redis\"", faults, values);
-    check_redis(values, value->place, faults);
-    return (struct redis_config){.local = values[REDIS_LOCAL].text,
-                                 .address = values[REDIS_ADDRESS].text,
-                                 .user = values[REDIS_USER].text,
-                                 .password_file = values[REDIS_PASSWORD].text};
+    struct endpoint endpoint;
+    if (!value->present || endpoint_parse(value->text, &endpoint)) return;
+    faults_add(faults, value->place,
+               "\"luister\" must be an address such as 127.0.0.1:8080, [::1]:8080 or "
+               "unix:/run/gimon/http.sock, not %s",
+               fault_quote(faults, value->text));
 }
 
 static void read_limits(const struct schema_value *value, struct faults *faults,
@@ -203,12 +128,9 @@ bool config_yaml_read(const struct source_file *file, struct arena *arena, struc
         return false;
     struct slice listen =
         values[CONFIG_LISTEN].present ? values[CONFIG_LISTEN].text : slice_of("127.0.0.1:8080");
-    check_address(&CONFIG_TABLE[CONFIG_LISTEN], &values[CONFIG_LISTEN],
-                  is_address(values[CONFIG_LISTEN].text),
-                  "an address such as 127.0.0.1:8080, [::1]:8080 or unix:/run/gimon/http.sock",
-                  faults);
+    check_listen(&values[CONFIG_LISTEN], faults);
     struct config config = {.listen = listen,
-                            .redis = read_redis(&values[CONFIG_REDIS], faults),
+                            .redis = config_redis_read(&values[CONFIG_REDIS], arena, faults),
                             .definitions = values[CONFIG_DEFINITIONS].text,
                             .access = values[CONFIG_ACCESS].text,
                             .open = (enum openness)values[CONFIG_OPEN].number};

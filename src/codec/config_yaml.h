@@ -2,19 +2,12 @@
 #define GIMON_CODEC_CONFIG_YAML_H
 
 #include "base/fault.h"
+#include "codec/config_redis.h"
 #include "codec/rulebook_yaml.h"
 #include "core/limits.h"
 
 /** What needs no token. */
 enum openness { OPEN_NOTHING, OPEN_NATIONAL };
-
-/** Where the log is. Exactly one of `local` and `address` is set. */
-struct redis_config {
-    struct slice local;         /**< folder of a private redis-server that gimon supervises */
-    struct slice address;       /**< `127.0.0.1:6379` or `unix:/run/redis/redis.sock` */
-    struct slice user;          /**< ACL user, or empty */
-    struct slice password_file; /**< or empty */
-};
 
 /** gimon.yaml. Paths are as written: relative to the folder of the file. Numbers are in bounds. */
 struct config {

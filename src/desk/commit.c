@@ -243,7 +243,7 @@ static struct reply folded_reply(const struct desk *desk, const struct request *
                                  const struct draft *draft, const struct fate *fate)
 {
     struct result result = {
-        .ledger = &desk->ledgers[draft->ledger],
+        .ledger = desk_ledger(desk, draft->ledger),
         .kind = draft_kind(draft),
         .organisation = draft->fields[FIELD_ORGANISATION],
         .outcome = fate->outcome,

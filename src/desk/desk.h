@@ -14,11 +14,12 @@
 struct ledger {
     struct slice monitor;
     const struct state *state; /**< NULL until the log has been replayed once */
+    size_t number;             /**< what drafts call it, whichever others come or go */
 };
 
 /** What decides: everything a handler may look at. The caller owns it all and keeps it current. */
 struct desk {
-    struct ledger *ledgers;
+    struct ledger *ledgers; /**< ascending by monitor: answers list them in this order */
     size_t ledger_count;
     const struct access *access;
     struct meter *meter;
@@ -33,7 +34,7 @@ struct desk {
 
 /** What goes on the log; the journal adds `v`, `poging` and `vorige`. Lives in the arena. */
 struct draft {
-    size_t ledger;
+    size_t ledger; /**< its number */
     struct slice fields[FIELD_COUNT];
 };
 

@@ -10,7 +10,15 @@
 
 size_t visit_ledger(const struct visit *visit)
 {
-    return (size_t)(visit->ledger - visit->desk->ledgers);
+    return visit->ledger->number;
+}
+
+const struct ledger *desk_ledger(const struct desk *desk, size_t number)
+{
+    for (size_t i = 0; i < desk->ledger_count; i++) {
+        if (desk->ledgers[i].number == number) return &desk->ledgers[i];
+    }
+    return NULL;
 }
 
 struct verdict verdict_reply(struct reply reply)

@@ -39,8 +39,11 @@ struct visit {
     struct media media; /**< of the body, where the route takes one */
 };
 
-/** The place of the visit's ledger among the desk's, as drafts name it. */
+/** The number of the visit's ledger, as drafts name it. */
 size_t visit_ledger(const struct visit *visit);
+
+/** The ledger of a draft; NULL for one that was never the desk's. */
+const struct ledger *desk_ledger(const struct desk *desk, size_t number);
 
 /** The verdict that gives this answer. */
 struct verdict verdict_reply(struct reply reply);

@@ -28,25 +28,25 @@ static void on_end(uv_signal_t *handle, int number)
     raise(number);
 }
 
+static bool is_other_redis(const struct redis_config *now, const struct redis_config *then)
+{
+    bool other = !slice_equal(now->local, then->local) ||
+                 !slice_equal(now->address, then->address) ||
+                 !slice_equal(now->master, then->master) || !slice_equal(now->user, then->user) ||
+                 !slice_equal(now->sentinel_user, then->sentinel_user) ||
+                 now->sentinel_count != then->sentinel_count;
+    for (size_t i = 0; !other && i < now->sentinel_count; i++)
+        other = !slice_equal(now->sentinels[i], then->sentinels[i]);
+    return other;
+}
+
 /** What is read once: a change of it is said, since it does nothing until the next start. */
 static bool needs_restart(const struct config *now, const struct config *then)
 {
-    return !slice_equal(now->listen, then->listen) ||
-           !slice_equal(now->redis.local, then->redis.local) ||
-           !slice_equal(now->redis.address, then->redis.address) ||
-           !slice_equal(now->redis.user, then->redis.user) ||
+    return !slice_equal(now->listen, then->listen) || is_other_redis(&now->redis, &then->redis) ||
            !slice_equal(now->access, then->access) || now->connections != then->connections ||
            now->in_flight != then->in_flight || now->idle_seconds != then->idle_seconds ||
            now->body_bytes != then->body_bytes;
-}
-
-static bool has_same_monitors(const struct daemon *daemon, const struct loaded *loaded)
-{
-    if (loaded->rulebook_count != daemon->desk.ledger_count) return false;
-    for (size_t at = 0; at < loaded->rulebook_count; at++)
-        if (!slice_equal(loaded->rulebooks[at]->monitor.id, daemon->desk.ledgers[at].monitor))
-            return false;
-    return true;
 }
 
 static void take_config(struct daemon *daemon, const struct config *config)
@@ -59,14 +59,18 @@ static void take_config(struct daemon *daemon, const struct config *config)
 
 static bool reload(struct daemon *daemon, struct loaded *loaded)
 {
+    struct slice gone;
     if (!load_all(loaded, daemon->options->config_file)) {
         load_print_faults(&loaded->faults);
         log_line(LOG_LEVEL_ERROR,
                  "nothing is read anew, all stays as it was; mend the faults above");
         return false;
     }
-    if (!has_same_monitors(daemon, loaded)) {
-        log_line(LOG_LEVEL_ERROR, "nothing is read anew: a monitor came or went; restart gimon");
+    if (!adoption_covers(daemon, loaded, &gone)) {
+        log_line(LOG_LEVEL_ERROR,
+                 "nothing is read anew: a monitor has no file any more, and its log is for ever; "
+                 "put the file back, or restart gimon to go on without it monitor=%.*s",
+                 (int)gone.len, gone.ptr);
         return false;
     }
     if (needs_restart(&loaded->config, &daemon->loaded.config))
@@ -132,30 +136,28 @@ static bool open_server(struct daemon *daemon, char *ret_fault)
     return true;
 }
 
-static const char *text_or_null(struct slice text)
+/** Where Redis is; a private one is started. */
+static bool open_redis(struct daemon *daemon, struct redis_target *ret_target, char *ret_fault)
 {
-    return text.len > 0 ? text.ptr : NULL;
+    const struct slice local = daemon->loaded.config.redis.local;
+    if (!load_target(&daemon->loaded, ret_target)) {
+        load_print_faults(&daemon->loaded.faults);
+        snprintf(ret_fault, FAULT_ROOM, "a password of Redis cannot be read");
+        return false;
+    }
+    if (local.len == 0) return true;
+    daemon->child = redis_child_open(&daemon->loop, local.ptr, ret_fault);
+    if (daemon->child) ret_target->address = redis_child_address(daemon->child);
+    return daemon->child != NULL;
 }
 
 static bool open_journal(struct daemon *daemon, char *ret_fault)
 {
-    const struct redis_config *redis = &daemon->loaded.config.redis;
-    struct journal_options options = {.address = redis->address.ptr,
-                                      .user = text_or_null(redis->user),
-                                      .monitor_count = daemon->desk.ledger_count,
+    struct journal_options options = {.monitor_count = daemon->desk.ledger_count,
                                       .deadline_ms = DEADLINE_MS,
                                       .in_flight = (unsigned)daemon->loaded.config.in_flight,
                                       .meter = &daemon->meter};
-    if (!load_password(&daemon->loaded, &options.password)) {
-        load_print_faults(&daemon->loaded.faults);
-        snprintf(ret_fault, FAULT_ROOM, "the password of Redis cannot be read");
-        return false;
-    }
-    if (redis->local.len > 0) {
-        daemon->child = redis_child_open(&daemon->loop, redis->local.ptr, ret_fault);
-        if (!daemon->child) return false;
-        options.address = redis_child_address(daemon->child);
-    }
+    if (!open_redis(daemon, &options.redis, ret_fault)) return false;
     struct slice *monitors =
         arena_array(&daemon->loaded.arena, options.monitor_count, sizeof *monitors);
     for (size_t at = 0; at < options.monitor_count; at++)

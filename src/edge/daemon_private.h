@@ -24,7 +24,8 @@
 /** The definitions of one monitor on their way to the log. */
 struct adoption {
     struct daemon *daemon;
-    size_t ledger;
+    size_t ledger;             /**< its number */
+    struct slice monitor;      /**< its id, in the memory of the daemon */
     const struct state *state; /**< the journal's; NULL until its first replay is done */
     struct text canonical;     /**< as on disk at the last good load */
     bool wanted;               /**< not compared with the log since then */
@@ -54,7 +55,9 @@ struct daemon {
     struct desk desk;
     struct openapi_copy openapi; /**< of the desk */
     struct tallies *tallies;     /**< who has asked how often; counted once a request */
-    struct adoption *adoptions;  /**< one a ledger */
+    struct adoption **adoptions; /**< by number; each stays where it is */
+    size_t adoption_count, adoption_room;
+    size_t ledger_room; /**< of the desk's */
     struct access *access;
     struct stat access_seen;    /**< of the tokens that we have */
     struct stat access_refused; /**< of the file that was said to be faulty */
@@ -76,7 +79,17 @@ struct daemon {
 void adoption_init(struct daemon *daemon);
 void adoption_done(struct daemon *daemon);
 
-/** Takes the rulebooks of a reload and puts those that changed on the log. */
+/**
+ * Whether a reload still has every monitor that we serve: a log is for ever, and so is what says
+ * what stands on it. If not, `ret_gone` is the first that is missing.
+ */
+bool adoption_covers(const struct daemon *daemon, const struct loaded *loaded,
+                     struct slice *ret_gone) __attribute__((warn_unused_result));
+
+/**
+ * Takes the rulebooks of a reload and puts those that changed on the log. A monitor that is new is
+ * followed from now on, and the desk has it once its log has been read and has a definition.
+ */
 void adoption_renew(struct daemon *daemon, const struct loaded *loaded);
 
 /**

@@ -64,17 +64,45 @@ static const char *copy_text(struct arena *arena, const char *text)
     return text == NULL ? NULL : arena_copy(arena, slice_of(text)).ptr;
 }
 
+/* The target's texts into our own memory. */
+static void copy_target(struct arena *arena, struct redis_target *target)
+{
+    struct slice *sentinels = arena_array(arena, target->sentinel_count, sizeof *sentinels);
+    for (size_t i = 0; i < target->sentinel_count; i++)
+        sentinels[i] = arena_copy(arena, target->sentinels[i]);
+    target->sentinels = sentinels;
+    target->address = copy_text(arena, target->address);
+    target->master = copy_text(arena, target->master);
+    target->user = copy_text(arena, target->user);
+    target->password = copy_text(arena, target->password);
+    target->sentinel_user = copy_text(arena, target->sentinel_user);
+    target->sentinel_password = copy_text(arena, target->sentinel_password);
+}
+
 static void copy_options(struct journal *journal, const struct journal_options *options)
 {
-    struct arena *arena = &journal->arena;
-    struct slice *monitors = arena_array(arena, options->monitor_count, sizeof *monitors);
-    for (size_t i = 0; i < options->monitor_count; i++)
-        monitors[i] = arena_copy(arena, options->monitors[i]);
     journal->options = *options;
-    journal->options.address = copy_text(arena, options->address);
-    journal->options.user = copy_text(arena, options->user);
-    journal->options.password = copy_text(arena, options->password);
-    journal->options.monitors = monitors;
+    copy_target(&journal->arena, &journal->options.redis);
+    journal->options.monitors = NULL; /* the streams know */
+}
+
+size_t journal_add(struct journal *journal, struct slice monitor)
+{
+    const size_t number = journal->stream_count;
+    journal->streams =
+        memory_room(journal->streams, number, &journal->stream_room, sizeof(struct stream *));
+    journal->streams[number] = stream_new(journal, monitor, number);
+    journal->stream_count++;
+    return number;
+}
+
+/* Of the start: there are no commits before all of them are served. */
+static void add_first(struct journal *journal, const struct journal_options *options)
+{
+    for (size_t i = 0; i < options->monitor_count; i++) {
+        const size_t number = journal_add(journal, options->monitors[i]);
+        journal->streams[number]->awaited = true;
+    }
 }
 
 struct journal *journal_open(uv_loop_t *loop, const struct journal_options *options,
@@ -85,23 +113,23 @@ struct journal *journal_open(uv_loop_t *loop, const struct journal_options *opti
     journal->listener = *listener;
     arena_init(&journal->arena);
     copy_options(journal, options);
-    journal->streams =
-        arena_array(&journal->arena, options->monitor_count, sizeof *journal->streams);
-    for (size_t i = 0; i < options->monitor_count; i++)
-        stream_init(&journal->streams[i], journal, i);
+    add_first(journal, options);
     pending_open(journal);
     line_init(&journal->append, journal, "append", append_greet);
     line_init(&journal->follow, journal, "follow", follow_greet);
+    watch_open(journal);
     line_open(&journal->append);
     line_open(&journal->follow);
     return journal;
 }
 
-/* Every log is followed, and what is served is what grows. */
+/* Every log is followed, and what is served is what grows. One that was added does not hold up the
+ * others until it has been served once. */
 static bool is_whole(const struct journal *journal)
 {
-    for (size_t i = 0; i < journal->options.monitor_count; i++) {
-        const struct stream *stream = &journal->streams[i];
+    for (size_t i = 0; i < journal->stream_count; i++) {
+        const struct stream *stream = journal->streams[i];
+        if (!stream->awaited) continue;
         if (!stream_is_served(stream) || is_too_far_ahead(state_last(stream->served))) return false;
     }
     return true;
@@ -126,8 +154,9 @@ static void free_now(struct journal *journal)
 {
     void (*closed)(void *self) = journal->closed;
     void *self = journal->closed_self;
-    for (size_t i = 0; i < journal->options.monitor_count; i++)
-        stream_done(&journal->streams[i]);
+    for (size_t i = 0; i < journal->stream_count; i++)
+        stream_free(journal->streams[i]);
+    memory_free(journal->streams);
     memory_free(journal->buckets);
     command_done(&journal->command);
     arena_done(&journal->arena);
@@ -149,6 +178,7 @@ void journal_close(struct journal *journal, void (*closed)(void *self), void *se
     journal->closed_self = self;
     journal->options.meter->redis_up = false;
     pending_close(journal);
+    watch_close(journal);
     line_close(&journal->append);
     line_close(&journal->follow);
 }

@@ -4,6 +4,7 @@
 #include <uv.h>
 
 #include "desk/desk.h"
+#include "edge/redis_target.h"
 
 /*
  * The log in Redis: one stream per monitor, `gimon:{<monitor>}:log`. One connection appends (XADD),
@@ -14,17 +15,15 @@
 struct journal;
 
 struct journal_options {
-    const char *address;  /**< `127.0.0.1:6379` or `unix:/path`; numeric, so nothing blocks */
-    const char *user;     /**< or NULL */
-    const char *password; /**< or NULL */
-    const struct slice *monitors;
+    struct redis_target redis;
+    const struct slice *monitors; /**< of the start; journal_add takes more */
     size_t monitor_count;
     unsigned deadline_ms; /**< an append without an answer after this is unknown: 1000 */
     unsigned in_flight;   /**< most appends at once; more are refused */
     struct meter *meter;
 };
 
-/** What the journal tells its owner, in the loop. `ledger` numbers the monitors as given. */
+/** What the journal tells its owner, in the loop. `ledger` numbers the monitors as they came. */
 struct journal_listener {
     void *self;
     /** The state to read from changed identity: first replay done, or folded anew after a loss. */
@@ -39,6 +38,12 @@ typedef void (*journal_synced)(void *self, bool ok);
 /** Starts connecting at once and for ever, with back-off; never fails. */
 struct journal *journal_open(uv_loop_t *loop, const struct journal_options *options,
                              const struct journal_listener *listener);
+
+/**
+ * Follows the log of one more monitor from now on, and gives its number. Commits to the others go
+ * on meanwhile; those to this one are refused until on_state has told of its first replay.
+ */
+size_t journal_add(struct journal *journal, struct slice monitor);
 
 /** Whether a commit would be tried now. */
 bool journal_writable(const struct journal *journal);

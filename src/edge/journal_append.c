@@ -25,8 +25,7 @@ static void on_ready(redisAsyncContext *context, void *answer, void *self)
 
 void append_greet(struct line *line)
 {
-    line_authenticate(line);
-    line_ping(line, on_ready);
+    line_introduce(line, on_ready);
 }
 
 /* A log whose ids come from before what we had folded is not the log that we follow: look again. */
@@ -45,6 +44,14 @@ static void tell_refusal(struct journal *journal, const redisReply *reply)
              reply->str, (unsigned long long)held_back);
 }
 
+/* A master that was demoted: where the new one is, the next connect finds out. */
+static void leave_replica(struct journal *journal, const redisReply *reply)
+{
+    if (!slice_starts(slice_from(reply->str, reply->len), "READONLY") || journal->closing) return;
+    line_drop(&journal->append, "this Redis is a replica now");
+    line_drop(&journal->follow, "this Redis is a replica now");
+}
+
 static void on_appended(redisAsyncContext *context, void *answer, void *self)
 {
     (void)context;
@@ -57,6 +64,7 @@ static void on_appended(redisAsyncContext *context, void *answer, void *self)
     if (pending_answered(pending) || reply == NULL) return;
     if (reply->type == REDIS_REPLY_ERROR) {
         pending_settle(pending, &(struct settlement){.kind = SETTLED_REFUSED});
+        leave_replica(journal, reply);
         return;
     }
     if (reply->type != REDIS_REPLY_STRING ||
@@ -100,10 +108,15 @@ static bool has_room(const struct journal *journal)
     return false;
 }
 
-static bool begin_append(struct journal *journal, struct pending *pending,
-                         const struct draft *draft)
+/* A log that was added waits for its first replay, whatever the others do. */
+static bool takes_commits(const struct pending *pending)
 {
-    if (!journal_writable(journal) || !attempt_make(pending->attempt)) return false;
+    return journal_writable(pending->stream->journal) && pending->stream->served != NULL;
+}
+
+static bool begin_append(struct pending *pending, const struct draft *draft)
+{
+    if (!takes_commits(pending) || !attempt_make(pending->attempt)) return false;
     pending->floor = state_last(pending->stream->served);
     return send_append(pending, draft);
 }
@@ -114,7 +127,7 @@ void journal_append(struct journal *journal, const struct draft *draft, journal_
     const bool room = has_room(journal);
     struct pending *pending = pending_new(journal, PENDING_APPEND, draft->ledger, self);
     pending->on_settled = settled;
-    pending->asked = room && begin_append(journal, pending, draft);
+    pending->asked = room && begin_append(pending, draft);
     if (pending->asked)
         pending_wait(journal, pending);
     else
@@ -142,7 +155,7 @@ static void on_target(redisAsyncContext *context, void *answer, void *self)
 
 static bool begin_sync(struct journal *journal, struct pending *pending)
 {
-    if (!journal_writable(journal)) return false;
+    if (!takes_commits(pending)) return false;
     pending->floor = state_last(pending->stream->served);
     command_begin(&journal->command, "XREVRANGE");
     command_add(&journal->command, pending->stream->key);

@@ -15,7 +15,7 @@
 #include "edge/log.h"
 
 static void check(struct journal *journal);
-static void read_on(struct journal *journal);
+static void go_on(struct journal *journal);
 
 static void on_greeted(redisAsyncContext *context, void *answer, void *self)
 {
@@ -57,8 +57,7 @@ static void on_facts(redisAsyncContext *context, void *answer, void *self)
 void follow_greet(struct line *line)
 {
     struct journal *journal = line->journal;
-    line_authenticate(line);
-    line_ping(line, on_greeted);
+    line_introduce(line, on_greeted);
     command_begin(&journal->command, "CONFIG");
     command_add_text(&journal->command, "GET");
     command_add_text(&journal->command, "append*");
@@ -87,7 +86,7 @@ static void checked(struct journal *journal)
 {
     if (!journal->follow.ready) line_set_ready(&journal->follow);
     journal_review(journal);
-    if (!journal->closing) read_on(journal);
+    if (!journal->closing) go_on(journal);
 }
 
 static void on_tail(redisAsyncContext *context, void *answer, void *self)
@@ -143,9 +142,9 @@ static bool ask_tail(struct stream *stream)
 static void check(struct journal *journal)
 {
     line_watch(&journal->follow);
-    journal->checks_left = journal->options.monitor_count;
-    for (size_t i = 0; i < journal->options.monitor_count; i++) {
-        struct stream *stream = &journal->streams[i];
+    journal->checks_left = journal->stream_count;
+    for (size_t i = 0; i < journal->stream_count; i++) {
+        struct stream *stream = journal->streams[i];
         if (!ask_last(stream) || !ask_length(stream) || !ask_tail(stream)) {
             line_drop(&journal->follow, "a question could not be sent");
             return;
@@ -159,9 +158,9 @@ static bool take_one(struct journal *journal, const redisReply *pair)
         pair->element[0]->type != REDIS_REPLY_STRING)
         return false;
     const struct slice key = slice_from(pair->element[0]->str, pair->element[0]->len);
-    for (size_t i = 0; i < journal->options.monitor_count; i++) {
-        if (slice_equal(journal->streams[i].key, key))
-            return stream_take(&journal->streams[i], pair->element[1]);
+    for (size_t i = 0; i < journal->stream_count; i++) {
+        if (slice_equal(journal->streams[i]->key, key))
+            return stream_take(journal->streams[i], pair->element[1]);
     }
     return false;
 }
@@ -190,7 +189,7 @@ static void on_read(redisAsyncContext *context, void *answer, void *self)
         return;
     }
     journal_review(journal);
-    if (!journal->closing) read_on(journal);
+    if (!journal->closing) go_on(journal);
 }
 
 /* One command for all logs: without news Redis answers nothing for BLOCK_MS, then nil. */
@@ -206,13 +205,24 @@ static void read_on(struct journal *journal)
     command_add_text(&journal->command, "BLOCK");
     command_add(&journal->command, text_slice(&block));
     command_add_text(&journal->command, "STREAMS");
-    for (size_t i = 0; i < journal->options.monitor_count; i++)
-        command_add(&journal->command, journal->streams[i].key);
-    for (size_t i = 0; i < journal->options.monitor_count; i++)
-        command_add(&journal->command, stream_put_from(&journal->streams[i]));
+    for (size_t i = 0; i < journal->stream_count; i++)
+        command_add(&journal->command, journal->streams[i]->key);
+    for (size_t i = 0; i < journal->stream_count; i++)
+        command_add(&journal->command, stream_put_from(journal->streams[i]));
     line_watch(&journal->follow);
     if (!line_send(&journal->follow, on_read, journal))
         line_drop(&journal->follow, "XREAD could not be sent");
     text_done(&block);
     text_done(&batch);
+}
+
+/* A log that was added meanwhile is not read before it is known how far its replay must go. */
+static void go_on(struct journal *journal)
+{
+    for (size_t i = 0; i < journal->stream_count; i++) {
+        if (journal->streams[i]->checked) continue;
+        check(journal);
+        return;
+    }
+    read_on(journal);
 }

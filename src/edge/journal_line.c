@@ -1,7 +1,11 @@
 /*
- * One connection to Redis. It connects, says who it is, is watched while it owes an answer, and is
- * made again after every loss: 50 ms later, then doubling to 2 s; a completed hand-shake starts the
- * back-off anew. The address is numeric or a path, so nothing here waits for a name.
+ * One connection to Redis. It finds out where Redis is, connects, says who it is, is watched while
+ * it owes an answer, and is made again after every loss: 50 ms later, then doubling to 2 s; a
+ * completed hand-shake starts the back-off anew. Where a search found several addresses the next
+ * one is tried at once, and the back-off comes after the last.
+ *
+ * Both connections must lead to one Redis, or what is written on one is not read on the other:
+ * where they differ the newer one is believed, since it has just been looked for.
  *
  * It fails by telling its journal (journal_review) and trying again, for ever. A loss is logged
  * once; that Redis is not there yet at start only after some seconds, since a private server
@@ -12,10 +16,12 @@
 
 #include "edge/journal_private.h"
 #include "edge/log.h"
-#include "edge/redis_address.h"
 #include "edge/redis_link.h"
 
-static void connect_now(struct line *line);
+enum { TELL_GATE_MS = 10000 };
+
+static void look(struct line *line);
+static void connect_next(struct line *line);
 
 void line_init(struct line *line, struct journal *journal, const char *name,
                void (*greet)(struct line *line))
@@ -29,7 +35,13 @@ void line_init(struct line *line, struct journal *journal, const char *name,
 
 void line_open(struct line *line)
 {
-    connect_now(line);
+    look(line);
+}
+
+static struct line *other_of(const struct line *line)
+{
+    struct journal *journal = line->journal;
+    return line == &journal->append ? &journal->follow : &journal->append;
 }
 
 static struct line *line_of_timer(uv_timer_t *timer)
@@ -42,16 +54,36 @@ static struct line *line_of_timer(uv_timer_t *timer)
 static void tell(struct line *line, const char *reason, bool at_once)
 {
     if (!at_once && line->backoff_ms < BACKOFF_MOST_MS) return;
+    uint64_t held_back;
     if (strncmp(line->told, reason, sizeof line->told - 1) == 0) return;
+    if (line->told[0] != '\0' &&
+        !gate_pass(&line->telling, line->journal, TELL_GATE_MS, &held_back))
+        return;
+    char at[REDIS_ADDRESS_ROOM] = "nowhere";
+    if (line->at.host[0] != '\0') redis_address_print(&line->at, at);
     snprintf(line->told, sizeof line->told, "%s", reason);
     log_line(LOG_LEVEL_WARNING,
-             "no connection to Redis, commits are refused until it is back connection=%s reason=%s",
-             line->name, line->told);
+             "no connection to Redis, commits are refused until it is back connection=%s redis=%s "
+             "reason=%s",
+             line->name, at, line->told);
 }
 
 static void on_retry(uv_timer_t *timer)
 {
-    connect_now(line_of_timer(timer));
+    look(line_of_timer(timer));
+}
+
+static void on_turn(uv_timer_t *timer)
+{
+    connect_next(line_of_timer(timer));
+}
+
+static void back_off(struct line *line)
+{
+    uv_timer_start(&line->timer, on_retry, line->backoff_ms, 0);
+    line->round++;
+    line->backoff_ms = line->backoff_ms * 2;
+    if (line->backoff_ms > BACKOFF_MOST_MS) line->backoff_ms = BACKOFF_MOST_MS;
 }
 
 /* The context is gone or about to go: hiredis frees it after its callbacks. */
@@ -63,10 +95,13 @@ static void lose(struct line *line, const char *reason, bool at_once)
     line->context = NULL;
     line->ready = false;
     if (journal->closing) return;
-    tell(line, reason, at_once || was_ready);
-    uv_timer_start(&line->timer, on_retry, line->backoff_ms, 0);
-    line->backoff_ms = line->backoff_ms * 2;
-    if (line->backoff_ms > BACKOFF_MOST_MS) line->backoff_ms = BACKOFF_MOST_MS;
+    if (was_ready) line->next = line->found.count; /* who knows where it is by now */
+    if (line->next < line->found.count) {
+        uv_timer_start(&line->timer, on_turn, 0, 0);
+    } else {
+        tell(line, reason, at_once || was_ready);
+        back_off(line);
+    }
     journal_review(journal);
 }
 
@@ -84,13 +119,11 @@ static void on_disconnect(const redisAsyncContext *context, int status)
     lose(line, status == REDIS_OK ? "closed" : context->c.errstr, false);
 }
 
-/* A context that has begun to connect, or NULL if the address cannot be one. */
-static redisAsyncContext *begin(const char *text)
+/* A context that has begun to connect; NULL without memory. */
+static redisAsyncContext *begin(const struct redis_address *address)
 {
-    struct redis_address address;
-    if (!redis_address_parse(text, &address)) return NULL;
-    return address.is_path ? redisAsyncConnectUnix(address.host)
-                           : redisAsyncConnect(address.host, address.port);
+    return address->kind == ENDPOINT_PATH ? redisAsyncConnectUnix(address->host)
+                                          : redisAsyncConnect(address->host, address->port);
 }
 
 static bool equip(redisAsyncContext *context, struct line *line)
@@ -100,11 +133,47 @@ static bool equip(redisAsyncContext *context, struct line *line)
            redisAsyncSetDisconnectCallback(context, on_disconnect) == REDIS_OK;
 }
 
-static void connect_now(struct line *line)
+/* Of several addresses the one where the other connection stands comes first. */
+static void prefer_other(struct line *line)
 {
-    redisAsyncContext *context = begin(line->journal->options.address);
+    const struct line *other = other_of(line);
+    struct redis_addresses *found = &line->found;
+    for (size_t i = 1; other->ready && i < found->count; i++) {
+        if (!redis_address_equal(&found->items[i], &other->at)) continue;
+        found->items[i] = found->items[0];
+        found->items[0] = other->at;
+    }
+}
+
+static void on_found(void *self, const struct redis_addresses *found, const char *fault)
+{
+    struct line *line = self;
+    line->search = NULL;
+    if (found == NULL) {
+        lose(line, fault, false);
+        return;
+    }
+    line->found = *found;
+    prefer_other(line);
+    connect_next(line);
+}
+
+static void look(struct line *line)
+{
+    struct journal *journal = line->journal;
+    line->found.count = 0;
+    line->next = 0;
+    line->at.host[0] = '\0';
+    line->search =
+        redis_search_begin(journal->loop, &journal->options.redis, line->round, on_found, line);
+}
+
+static void connect_next(struct line *line)
+{
+    line->at = line->found.items[line->next++];
+    redisAsyncContext *context = begin(&line->at);
     if (context == NULL) {
-        lose(line, "the address is neither numeric nor a path under 108 bytes", true);
+        lose(line, "no memory", false);
         return;
     }
     if (context->err != 0 || !equip(context, line)) {
@@ -140,36 +209,25 @@ bool line_refuse(struct line *line, const redisReply *reply)
     return true;
 }
 
-static void on_authenticated(redisAsyncContext *context, void *answer, void *self)
+/* After a failover, or when a name has moved. */
+static void agree(struct line *line)
 {
-    struct line *line = self;
-    if (answer == NULL || context->data == NULL) return;
-    line_refuse(line, answer);
-}
-
-void line_authenticate(struct line *line)
-{
-    struct journal *journal = line->journal;
-    if (journal->options.password == NULL) return;
-    command_begin(&journal->command, "AUTH");
-    if (journal->options.user != NULL) command_add_text(&journal->command, journal->options.user);
-    command_add_text(&journal->command, journal->options.password);
-    if (!line_send(line, on_authenticated, line)) line_drop(line, "AUTH could not be sent");
-}
-
-void line_ping(struct line *line, redisCallbackFn *on_reply)
-{
-    command_begin(&line->journal->command, "PING");
-    if (!line_send(line, on_reply, line)) line_drop(line, "PING could not be sent");
+    struct line *other = other_of(line);
+    if (other->ready && !redis_address_equal(&line->at, &other->at))
+        line_drop(other, "the other connection found Redis elsewhere");
 }
 
 void line_set_ready(struct line *line)
 {
+    char at[REDIS_ADDRESS_ROOM];
+    redis_address_print(&line->at, at);
     line->ready = true;
     line->backoff_ms = BACKOFF_LEAST_MS;
     if (line->told[0] != '\0')
-        log_line(LOG_LEVEL_NOTICE, "connected to Redis again connection=%s", line->name);
+        log_line(LOG_LEVEL_NOTICE, "connected to Redis again connection=%s redis=%s", line->name,
+                 at);
     line->told[0] = '\0';
+    agree(line);
     journal_review(line->journal);
 }
 
@@ -208,6 +266,8 @@ void line_drop(struct line *line, const char *reason)
 void line_close(struct line *line)
 {
     redisAsyncContext *context = line->context;
+    redis_search_forget(line->search);
+    line->search = NULL;
     line->ready = false;
     line->context = NULL;
     if (context != NULL) {

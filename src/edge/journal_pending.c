@@ -93,7 +93,7 @@ struct pending *pending_new(struct journal *journal, enum pending_kind kind, siz
 {
     struct pending *pending = memory_new(sizeof *pending);
     pending->kind = kind;
-    pending->stream = &journal->streams[ledger];
+    pending->stream = journal->streams[ledger];
     pending->started_ns = uv_hrtime();
     pending->deadline_ms = uv_now(journal->loop) + journal->options.deadline_ms;
     pending->self = self;

@@ -9,14 +9,17 @@
 #include "edge/entry.h"
 #include "edge/journal.h"
 #include "edge/redis_command.h"
+#include "edge/redis_search.h"
 
 /*
  * The rooms behind journal.h:
  *   journal.c          opening, closing, and what the owner is told
- *   journal_line.c     one connection: hand-shake, watchdog, back-off
+ *   journal_line.c     one connection: search, hand-shake, watchdog, back-off
+ *   journal_greet.c    who we are, and whether it is a master
  *   journal_follow.c   reading: check the log, replay it, follow it
  *   journal_stream.c   one monitor's log: fold, regression, swap of states
  *   journal_append.c   writing: XADD, and asking for the last id
+ *   journal_watch.c    whether the sentinels still name the Redis that we stand on
  *   journal_pending.c  what waits for an outcome, by attempt and by deadline
  */
 
@@ -30,16 +33,28 @@ enum {
     CLOCK_REFUSE_MS = 60000, /* and this far ahead refuses commits */
 };
 
+/** Lets a line of the log through once in a while. */
+struct gate {
+    uint64_t closed_until_ms;
+    uint64_t held_back;
+};
+
 /** One connection to Redis, made again for ever. */
 struct line {
     struct journal *journal;
     const char *name;
     void (*greet)(struct line *line); /* sends the hand-shake, which ends in line_set_ready */
+    struct redis_search *search;      /* while Redis is looked for */
+    size_t round;                     /* searches in vain: with which sentinel the next begins */
+    struct redis_addresses found;     /* by the newest search */
+    size_t next;                      /* of them, the one to try next */
+    struct redis_address at;          /* where the context leads, or led */
     redisAsyncContext *context;       /* NULL while down; hiredis frees it */
     uv_timer_t timer;                 /* back-off while down, watchdog while up */
     unsigned backoff_ms;
-    bool ready;     /* the hand-shake is done */
-    char told[160]; /* the reason last logged, so that it is logged once */
+    bool ready;          /* the hand-shake is done */
+    char told[320];      /* the reason last logged, so that it is logged once */
+    struct gate telling; /* for reasons that take turns */
 };
 
 /** One monitor's log. */
@@ -47,6 +62,8 @@ struct stream {
     struct journal *journal;
     size_t ledger;
     struct slice key;
+    bool awaited;                /* no commits to any log before this one is served */
+    bool checked;                /* its tail has been asked for, so it may be read */
     struct state *served;        /* what the owner reads; NULL until the first replay is done */
     struct state *growing;       /* what records are folded into: `served`, or its successor */
     struct record_id tail;       /* the log's last id at the newest check */
@@ -87,19 +104,14 @@ struct queue {
     size_t count;
 };
 
-/** Lets a line of the log through once in a while. */
-struct gate {
-    uint64_t closed_until_ms;
-    uint64_t held_back;
-};
-
 struct journal {
     uv_loop_t *loop;
     struct arena arena; /* the options' texts */
     struct journal_options options;
     struct journal_listener listener;
     struct line append, follow;
-    struct stream *streams;
+    struct stream **streams; /* by number; each stays where it is */
+    size_t stream_count, stream_room;
     size_t checks_left; /* streams whose log is being checked */
     bool durability_told;
     bool writable_told;
@@ -111,6 +123,8 @@ struct journal {
     size_t appends;      /* not settled, in either queue */
     size_t in_flight;    /* of them, those that wait */
     uv_timer_t deadline;
+    uv_timer_t watch;              /* with sentinels only */
+    struct redis_search *watching; /* while they are asked */
     struct gate refusal_gate, clock_gate, break_gate;
 
     struct command command; /* scratch: the command being formed */
@@ -145,12 +159,6 @@ void line_open(struct line *line);
 bool line_send(struct line *line, redisCallbackFn *on_reply, void *self)
     __attribute__((warn_unused_result));
 
-/** Sends AUTH where the options have a password; a refusal drops the line. */
-void line_authenticate(struct line *line);
-
-/** Sends PING; `on_reply` as in line_send. */
-void line_ping(struct line *line, redisCallbackFn *on_reply);
-
 /** Whether a reply is an error; if so it is logged and the line is dropped. */
 bool line_refuse(struct line *line, const redisReply *reply);
 
@@ -168,14 +176,28 @@ void line_drop(struct line *line, const char *reason);
 void line_close(struct line *line);
 void journal_handle_closed(uv_handle_t *handle);
 
+/* journal_greet.c */
+
+/**
+ * Sends AUTH where the options have a password, ROLE where sentinels named this Redis, and PING;
+ * a refusal, or another role than that of a master, drops the line. `on_reply` is PING's, as in
+ * line_send.
+ */
+void line_introduce(struct line *line, redisCallbackFn *on_reply);
+
+/* journal_watch.c */
+
+void watch_open(struct journal *journal);
+void watch_close(struct journal *journal);
+
 /* journal_follow.c */
 
 void follow_greet(struct line *line);
 
 /* journal_stream.c */
 
-void stream_init(struct stream *stream, struct journal *journal, size_t ledger);
-void stream_done(struct stream *stream);
+struct stream *stream_new(struct journal *journal, struct slice monitor, size_t ledger);
+void stream_free(struct stream *stream);
 
 /** Whether what is read from is what is folded into. */
 bool stream_is_served(const struct stream *stream);

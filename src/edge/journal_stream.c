@@ -10,28 +10,31 @@
  */
 #include <string.h>
 
+#include "base/memory.h"
 #include "codec/payload.h"
 #include "edge/journal_private.h"
 #include "edge/log.h"
 
 enum { BREAK_GATE_MS = 1000 };
 
-void stream_init(struct stream *stream, struct journal *journal, size_t ledger)
+struct stream *stream_new(struct journal *journal, struct slice monitor, size_t ledger)
 {
-    const struct slice monitor = journal->options.monitors[ledger];
+    struct stream *stream = memory_new(sizeof *stream);
     *stream = (struct stream){
         .journal = journal,
         .ledger = ledger,
         .key = arena_print(&journal->arena, "gimon:{%.*s}:log", (int)monitor.len, monitor.ptr),
         .growing = state_new(),
     };
+    return stream;
 }
 
-void stream_done(struct stream *stream)
+void stream_free(struct stream *stream)
 {
     if (stream->served != stream->growing) state_free(stream->served);
     state_free(stream->growing);
     text_done(&stream->from);
+    memory_free(stream);
 }
 
 bool stream_is_served(const struct stream *stream)
@@ -94,6 +97,7 @@ static void serve_grown(struct stream *stream)
     struct state *old = stream->served;
     stream->served = stream->growing;
     state_lay_out(stream->growing);
+    stream->awaited = true;
     listener->on_state(listener->self, stream->ledger, stream->served);
     state_free(old);
     pending_swapped(stream);
@@ -151,6 +155,7 @@ static void tell_stand_ins(struct stream *stream)
 void stream_set_tail(struct stream *stream, struct record_id tail)
 {
     stream->tail = tail;
+    stream->checked = true;
     serve_if_grown(stream);
     if (record_id_compare(state_last(stream->growing), tail) >= 0) tell_stand_ins(stream);
 }

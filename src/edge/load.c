@@ -127,6 +127,8 @@ static void resolve_paths(struct loaded *loaded, struct slice folder)
     config->redis.local = resolve(loaded, folder, config->redis.local);
     config->redis.address = resolve_address(loaded, folder, config->redis.address);
     config->redis.password_file = resolve(loaded, folder, config->redis.password_file);
+    config->redis.sentinel_password_file =
+        resolve(loaded, folder, config->redis.sentinel_password_file);
     config->definitions = resolve(loaded, folder, config->definitions);
     config->access = resolve(loaded, folder, config->access);
 }
@@ -160,16 +162,38 @@ bool load_config(struct loaded *loaded, const char *config_file)
     return true;
 }
 
-bool load_password(struct loaded *loaded, const char **ret_password)
+/** NULL where there is no such file in the configuration. */
+static bool load_password(struct loaded *loaded, struct slice path, const char **ret_password)
 {
-    const char *path = loaded->config.redis.password_file.ptr;
     struct slice text;
-    if (loaded->config.redis.password_file.len == 0) {
-        *ret_password = NULL;
-        return true;
-    }
-    if (!load_file(path, PASSWORD_BYTES_MOST, &loaded->arena, &loaded->faults, &text)) return false;
+    *ret_password = NULL;
+    if (path.len == 0) return true;
+    if (!load_file(path.ptr, PASSWORD_BYTES_MOST, &loaded->arena, &loaded->faults, &text))
+        return false;
     *ret_password = arena_copy(&loaded->arena, slice_trim(text)).ptr;
+    return true;
+}
+
+static const char *text_or_null(struct slice text)
+{
+    return text.len > 0 ? text.ptr : NULL;
+}
+
+bool load_target(struct loaded *loaded, struct redis_target *ret_target)
+{
+    const struct redis_config *redis = &loaded->config.redis;
+    struct redis_target target = {
+        .address = text_or_null(redis->address),
+        .sentinels = redis->sentinels,
+        .sentinel_count = redis->sentinel_count,
+        .master = text_or_null(redis->master),
+        .user = text_or_null(redis->user),
+        .sentinel_user = text_or_null(redis->sentinel_user),
+    };
+    if (!load_password(loaded, redis->password_file, &target.password) ||
+        !load_password(loaded, redis->sentinel_password_file, &target.sentinel_password))
+        return false;
+    *ret_target = target;
     return true;
 }
 

@@ -3,6 +3,7 @@
 
 #include "codec/access_yaml.h"
 #include "codec/config_yaml.h"
+#include "edge/redis_target.h"
 
 /** Everything that is read from disk before the daemon starts. */
 struct loaded {
@@ -21,10 +22,11 @@ bool load_config(struct loaded *loaded, const char *config_file)
     __attribute__((warn_unused_result));
 
 /**
- * Reads the password of Redis from its own file, so that it stands in no configuration; NULL where
- * there is none. False and a fault if it cannot be read.
+ * How the configuration's Redis is found and who we are there; passwords are read from files of
+ * their own, so that they stand in no configuration. A private server has no address in it: the
+ * caller knows. False and a fault if a password cannot be read.
  */
-bool load_password(struct loaded *loaded, const char **ret_password)
+bool load_target(struct loaded *loaded, struct redis_target *ret_target)
     __attribute__((warn_unused_result));
 
 /** Frees everything, rulebooks that were not taken included. */

@@ -1,23 +1,19 @@
 /*
  * One connection to Redis that waits for its answers. Happy path: connect, AUTH where there is a
- * password, then questions. A private server has its socket in its folder; where the path is too
- * long for a socket the folder's descriptor stands for it.
+ * password, then questions.
  *
  * It fails with a sentence: nobody there, no answer in time, an error of Redis. Which of these mean
  * that the log itself is wrong is told by the kind of the answer.
  */
-#include <errno.h>
-#include <fcntl.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "base/memory.h"
-#include "edge/redis_address.h"
 #include "edge/store_private.h"
 
-enum { CONNECT_SECONDS = 5, ANSWER_SECONDS = 60 };
+enum { ANSWER_SECONDS = 60 };
 
 void store_put_key(struct text *key, struct slice monitor, const char *suffix)
 {
@@ -111,77 +107,82 @@ enum store_answer store_do(struct store *store)
 
 /* ---- the connection ---- */
 
-static bool find_private(struct store *store, struct slice folder,
-                         struct redis_address *ret_address)
+/* Of several addresses the first that answers. */
+static bool connect_to(struct store *store, const struct redis_addresses *found)
 {
-    struct redis_address address = {.is_path = true};
-    store->folder = open(folder.ptr, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (store->folder < 0) {
-        store_fail(store, STORE_UNREACHABLE, "cannot open the folder of the private Redis %s: %s",
-                   folder.ptr, strerror(errno));
-        return false;
-    }
-    const int length = snprintf(address.host, sizeof address.host, "%s/redis.sock", folder.ptr);
-    if ((size_t)length >= sizeof address.host)
-        snprintf(address.host, sizeof address.host, "/proc/self/fd/%d/redis.sock", store->folder);
-    *ret_address = address;
-    return true;
-}
-
-static bool find_address(struct store *store, const struct redis_config *redis,
-                         struct redis_address *ret_address)
-{
-    if (redis->local.len > 0) return find_private(store, redis->local, ret_address);
-    if (redis_address_parse(redis->address.ptr, ret_address)) return true;
-    store_fail(store, STORE_UNREACHABLE, "%s is neither numeric nor a path under 108 bytes",
-               redis->address.ptr);
-    return false;
-}
-
-static bool connect_to(struct store *store, const struct redis_config *redis)
-{
-    const struct timeval patience = {.tv_sec = CONNECT_SECONDS};
     const struct timeval answer = {.tv_sec = ANSWER_SECONDS};
-    struct redis_address address;
-    if (!find_address(store, redis, &address)) return false;
-    store->context = address.is_path
-                         ? redisConnectUnixWithTimeout(address.host, patience)
-                         : redisConnectWithTimeout(address.host, address.port, patience);
-    if (store->context != NULL && store->context->err == 0 &&
-        redisSetTimeout(store->context, answer) == REDIS_OK)
-        return true;
-    const char *reason = store->context != NULL ? store->context->errstr : "no memory";
-    if (redis->local.len > 0)
-        store_fail(store, STORE_UNREACHABLE,
-                   "no private Redis runs in %s: it runs as long as its gimon serve does (%.100s)",
-                   redis->local.ptr, reason);
-    else
-        store_fail(store, STORE_UNREACHABLE, "Redis is not reached at %s: %.100s",
-                   redis->address.ptr, reason);
+    for (size_t i = 0; i < found->count; i++) {
+        store->context = store_dial(&found->items[i]);
+        const char *fault = store_dial_fault(store->context);
+        if (fault == NULL && redisSetTimeout(store->context, answer) == REDIS_OK) return true;
+        char at[REDIS_ADDRESS_ROOM];
+        redis_address_print(&found->items[i], at);
+        store_fail(store, STORE_UNREACHABLE, "Redis is not reached at %s: %.100s", at,
+                   fault != NULL ? fault : "no time can be set for its answers");
+        if (store->context != NULL) redisFree(store->context);
+        store->context = NULL;
+    }
     return false;
 }
 
-static bool authenticate(struct store *store, struct loaded *loaded)
+static bool authenticate(struct store *store)
 {
-    const struct redis_config *redis = &loaded->config.redis;
-    const char *password;
-    if (!load_password(loaded, &password)) {
-        load_print_faults(&loaded->faults);
-        store_fail(store, STORE_UNREACHABLE, "the password of Redis cannot be read");
-        return false;
-    }
-    if (password == NULL) return true;
+    const struct redis_target *target = &store->target;
+    if (target->password == NULL) return true;
     command_begin(&store->command, "AUTH");
-    if (redis->user.len > 0) command_add(&store->command, redis->user);
-    command_add_text(&store->command, password);
+    if (target->user != NULL) command_add_text(&store->command, target->user);
+    command_add_text(&store->command, target->password);
     return store_do(store) == STORE_DONE;
+}
+
+/* Sentinels may name one that is none any more: what it holds is not the log. */
+static bool is_master(struct store *store)
+{
+    redisReply *reply;
+    if (store->target.sentinel_count == 0) return true;
+    command_begin(&store->command, "ROLE");
+    if (store_ask(store, &reply) != STORE_DONE) return false;
+    const bool master = redis_role_is_master(reply);
+    freeReplyObject(reply);
+    if (!master)
+        store_fail(
+            store, STORE_UNREACHABLE,
+            "the Redis that the sentinels name is not the master; a failover may be going on");
+    return master;
+}
+
+static bool open_private(struct store *store, const char *folder)
+{
+    struct redis_addresses found;
+    if (!store_find(store, folder, &found)) return false;
+    if (connect_to(store, &found)) return true;
+    store_fail(store, STORE_UNREACHABLE,
+               "no private Redis runs in %s: it runs as long as its gimon serve does", folder);
+    return false;
+}
+
+static bool open_elsewhere(struct store *store)
+{
+    struct redis_addresses found;
+    return store_find(store, NULL, &found) && connect_to(store, &found) && authenticate(store) &&
+           is_master(store);
+}
+
+static bool open_any(struct store *store, struct loaded *loaded)
+{
+    const struct slice local = loaded->config.redis.local;
+    if (load_target(loaded, &store->target))
+        return local.len > 0 ? open_private(store, local.ptr) : open_elsewhere(store);
+    load_print_faults(&loaded->faults);
+    store_fail(store, STORE_UNREACHABLE, "a password of Redis cannot be read");
+    return false;
 }
 
 struct store *store_open(struct loaded *loaded, char ret_fault[static STORE_FAULT_ROOM])
 {
     struct store *store = memory_new(sizeof *store);
     store->folder = -1;
-    if (connect_to(store, &loaded->config.redis) && authenticate(store, loaded)) return store;
+    if (open_any(store, loaded)) return store;
     snprintf(ret_fault, STORE_FAULT_ROOM, "%s", store->fault);
     store_close(store);
     return NULL;

@@ -6,11 +6,13 @@
 #include "base/text.h"
 #include "edge/entry.h"
 #include "edge/redis_command.h"
+#include "edge/redis_sentinel.h"
 #include "edge/store.h"
 
 /*
  * The rooms behind store.h:
  *   store.c          the connection, one question
+ *   store_find.c     where to connect to
  *   store_walk.c     reading a log in batches
  *   store_redact.c   rebuilding a log without the texts of one record
  *   store_copy.c     and the copy that becomes the log
@@ -20,11 +22,23 @@
 enum { STORE_BATCH = 100 }; /* records at a time; a record may be some MiB */
 
 struct store {
+    struct redis_target target;
     redisContext *context;
     int folder;             /* of a private server, -1 without */
     struct command command; /* scratch: the command being formed */
     char fault[STORE_FAULT_ROOM];
 };
+
+/**
+ * Finds where to connect to: in the folder of a private server, or where `folder` is NULL as the
+ * target says. False and a sentence if it cannot.
+ */
+bool store_find(struct store *store, const char *folder, struct redis_addresses *ret_found)
+    __attribute__((warn_unused_result));
+
+/** A connection that may have failed, and why it has: NULL where it stands. */
+redisContext *store_dial(const struct redis_address *address) __attribute__((warn_unused_result));
+const char *store_dial_fault(const redisContext *context);
 
 /** The key of a monitor's log, and beside it what a redaction needs, on the same hash slot. */
 void store_put_key(struct text *key, struct slice monitor, const char *suffix);

@@ -34,7 +34,7 @@ def run(*words, environment=None, seconds=60):
 
 
 class Gimon:
-    """One daemon. `redis` is an address, or None for a private server of its own."""
+    """One daemon. `redis` is an address, a YAML map, or None for a private server of its own."""
 
     def __init__(self, folder, redis=None, listen="127.0.0.1:0", definitions=CONF, options=""):
         self.folder = folder
@@ -49,6 +49,7 @@ class Gimon:
     def write_config(self, redis=None, listen="127.0.0.1:0", definitions=CONF, options=""):
         self.listen = listen
         place = f'{{adres: "{redis}"}}' if redis else "{lokaal: ./data}"
+        place = redis if redis and redis.startswith("{") else place
         self.config.write_text(
             f'luister: "{listen}"\nredis: {place}\ndefinities: {definitions}\n'
             f"toegang: ./toegang.yaml\nopenbaar: landelijk\n{options}", encoding="utf-8")

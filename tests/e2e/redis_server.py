@@ -12,21 +12,23 @@ from polling import until
 class RedisServer:
     """Append-only file, every write synced: what gimon asks of a Redis that is not its own."""
 
-    def __init__(self, folder, port=0):
+    def __init__(self, folder, port=0, words=()):
         self.folder = folder
+        self.words = words  # more of its command line
         self.socket = folder / "redis.sock"
         self.port = port
         self.address = f"127.0.0.1:{port}" if port else f"unix:{self.socket}"
         self.process = None
         folder.mkdir(exist_ok=True)
 
+    def command(self):
+        return ["redis-server", "--port", str(self.port), "--bind", "127.0.0.1",
+                "--unixsocket", str(self.socket), "--dir", str(self.folder), "--save", "",
+                "--appendonly", "yes", "--appendfsync", "always", *self.words]
+
     def start(self):
         with open(self.folder / "redis.log", "ab") as log:
-            self.process = subprocess.Popen(
-                ["redis-server", "--port", str(self.port), "--bind", "127.0.0.1",
-                 "--unixsocket", str(self.socket), "--dir", str(self.folder), "--save", "",
-                 "--appendonly", "yes", "--appendfsync", "always"],
-                stdout=log, stderr=log)
+            self.process = subprocess.Popen(self.command(), stdout=log, stderr=log)
         until(self.answers, 60, "Redis answers")
         return self
 

@@ -7,105 +7,14 @@ import signal
 import socket
 import threading
 import time
-from http.client import HTTPException
 
-from daemon import READY_SECONDS, SLOWNESS
-from examples import (ORGANISATIONS, PEILDATA, deliver, delivery_path, example, with_sick_days)
+from crowd import (FIGURES, PROMPT, Deliverer, Reader, assert_all_there, assert_answers_newest, confirmed,
+                   each_confirms_more, each_is_refused_since, end_all)
+from daemon import READY_SECONDS
+from examples import deliver, delivery_path, example, with_sick_days
 from polling import until
 from redis_server import log_of
 from workshop import processes_in
-
-PROMPT = 2 * SLOWNESS  # seconds: every request is answered within
-FIGURES = "/v1/monitors/gi/reeksen"
-
-
-class Deliverer(threading.Thread):
-    """Keeps changing one delivery; remembers what was confirmed and whatever took too long."""
-
-    def __init__(self, client, number):
-        super().__init__(daemon=True)
-        self.client = client
-        self.organisation = ORGANISATIONS[number % len(ORGANISATIONS)]
-        # Two peildata that are not next to each other, so that no jump is seen between them.
-        self.peildatum = PEILDATA[-1] if number < len(ORGANISATIONS) else PEILDATA[0]
-        self.confirmed = []
-        self.refused = []
-        self.faults = []
-        self.ended = threading.Event()
-
-    def run(self):
-        delivery, days = example(self.peildatum, self.organisation), 0
-        while not self.ended.is_set():
-            days += 1
-            begin = time.monotonic()
-            try:
-                answer = deliver(self.client, self.peildatum, self.organisation,
-                                 with_sick_days(delivery, days))
-                self.look_at(answer)
-            except (OSError, HTTPException) as fault:
-                self.refused.append((begin, fault))
-            if time.monotonic() - begin > PROMPT:
-                self.faults.append(f"answered after {time.monotonic() - begin:.1f} s")
-
-    def look_at(self, answer):
-        if answer.status in (200, 201):
-            self.confirmed.append((answer.json()["kenmerk"], answer.json()["sha256"]))
-        elif answer.status == 503 and answer.headers["Retry-After"]:
-            self.refused.append((time.monotonic(), answer))
-        else:
-            self.faults.append(f"{answer.status} {answer.text}")
-
-
-class Reader(threading.Thread):
-    """Keeps reading figures; every answer is 200 and prompt."""
-
-    def __init__(self, client):
-        super().__init__(daemon=True)
-        self.client = client
-        self.count = 0
-        self.faults = []
-        self.ended = threading.Event()
-
-    def run(self):
-        while not self.ended.is_set():
-            answer = self.client.get(FIGURES)
-            self.count += 1
-            if answer.status != 200 or answer.seconds > PROMPT:
-                self.faults.append(f"{answer.status} after {answer.seconds:.1f} s")
-
-
-def end_all(threads):
-    for thread in threads:
-        thread.ended.set()
-    for thread in threads:
-        thread.join(60)
-        assert not thread.is_alive(), "a request hangs"
-    faults = [fault for thread in threads for fault in thread.faults]
-    assert not faults, faults[:5]
-
-
-def each_confirms_more(deliverers):
-    """Waits until every deliverer has had a confirmation from now on."""
-    counts = [len(thread.confirmed) for thread in deliverers]
-    until(lambda: all(len(thread.confirmed) > count for thread, count in zip(deliverers, counts)), 60,
-          "every client has a delivery confirmed")
-
-
-def assert_all_there(deliverers, log):
-    stored = {(name, fields["sha256"]) for name, fields in log}
-    confirmed = [pair for thread in deliverers for pair in thread.confirmed]
-    assert confirmed and not [pair for pair in confirmed if pair not in stored]
-
-
-def assert_answers_newest(client, log):
-    """What is answered is the newest record of each delivery."""
-    newest = {(fields["peildatum"], fields["organisatie"]): fields["sha256"]
-              for _, fields in log if fields["soort"] == "aanlevering"}
-    for (peildatum, organisation), digest in newest.items():
-        answer = client.get(delivery_path(peildatum, organisation))
-        assert answer.status == 200
-        again = deliver(client, peildatum, organisation, answer.body)
-        assert (again.json()["uitkomst"], again.json()["sha256"]) == ("ongewijzigd", digest)
 
 
 def test_redis_killed_under_twenty_clients_loses_nothing_and_hangs_nobody(workshop):
@@ -120,8 +29,7 @@ def test_redis_killed_under_twenty_clients_loses_nothing_and_hangs_nobody(worksh
     for _ in range(2):
         killed = time.monotonic()
         redis.kill()
-        until(lambda: all(thread.refused and thread.refused[-1][0] > killed for thread in deliverers),
-              PROMPT, "every client is told 503 soon after Redis died")
+        each_is_refused_since(deliverers, killed)
         reads = reader.count
         until(lambda: reader.count > reads, PROMPT, "reading goes on")
         redis.start()
@@ -206,10 +114,6 @@ def test_a_log_that_lost_its_tail_is_noticed_and_folded_anew(workshop):
     assert re.search(r"level=error|<3>|error", gimon.said()), gimon.said()
     again = until(lambda: confirmed(deliver(client, organisation="rbv")), 30, "delivering works again")
     assert again.status == 201
-
-
-def confirmed(answer):
-    return answer if answer.status in (200, 201) else None
 
 
 def test_without_redis_it_listens_says_503_and_works_once_redis_is_there(workshop):

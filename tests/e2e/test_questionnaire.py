@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import signal
 import subprocess
 
@@ -87,12 +88,25 @@ def path_of(peildatum, organisation):
     return f"{HERE}/peildata/{peildatum}/aanleveringen/{organisation}"
 
 
+def add_to(folder):
+    """Text in two files: that is all there is to it."""
+    (folder / "monitors" / "leeszaal.yaml").write_text(MONITOR, encoding="utf-8")
+    with open(folder / "organisaties.yaml", "a", encoding="utf-8") as register:
+        register.write(ORGANISATIONS)
+
+
+def new_token(gimon):
+    """One that may deliver for both reading rooms."""
+    done = run("token", "new", "--config", gimon.config, "--name", "leeszalen", "--role", "gi",
+               "--organisatie", "leeszaal-oost", "--organisatie", "leeszaal-west")
+    assert done.returncode == 0, done.stderr
+    return done.stdout.strip()
+
+
 @pytest.fixture
 def added(own_conf):
     """The definitions with the questionnaire and its organisations."""
-    (own_conf / "monitors" / "leeszaal.yaml").write_text(MONITOR, encoding="utf-8")
-    with open(own_conf / "organisaties.yaml", "a", encoding="utf-8") as register:
-        register.write(ORGANISATIONS)
+    add_to(own_conf)
     return own_conf
 
 
@@ -104,10 +118,7 @@ def gimon(workshop, added):
 @pytest.fixture
 def client(gimon):
     """May deliver for both reading rooms."""
-    done = run("token", "new", "--config", gimon.config, "--name", "leeszalen", "--role", "gi",
-               "--organisatie", "leeszaal-oost", "--organisatie", "leeszaal-west")
-    assert done.returncode == 0, done.stderr
-    return gimon.client(done.stdout.strip())
+    return gimon.client(new_token(gimon))
 
 
 @pytest.fixture
@@ -132,20 +143,87 @@ def test_check_accepts_it_and_says_where_a_slip_is(workshop, added):
     assert f"leeszaal.yaml:{line}:" in done.stderr and '"opgave"' in done.stderr
 
 
-def test_it_is_added_to_what_runs(workshop, own_conf):
+def ids(client):
+    return [monitor["monitor"] for monitor in client.get("/v1/monitors").json()["monitors"]]
+
+
+def reload(gimon, client):
+    """SIGHUP, and the metric's word on it once it is done."""
+    before = gimon.said().count("read anew")
+    gimon.signal(signal.SIGHUP)
+    until(lambda: gimon.said().count("read anew") > before, 30, "the reload is done or refused")
+    return re.search(r"^gimon_config_last_reload_successful (\d)", client.get("/metrics").text,
+                     re.MULTILINE).group(1)
+
+
+def test_it_is_added_to_what_runs_without_a_restart(workshop, own_conf):
     gimon = workshop.gimon(definitions=own_conf).start()
     gi = gimon.client(workshop.token("gi"))
     assert deliver(gi).status == 201
     assert gi.get(HERE).status == 404
-    assert gimon.stop() == 0
-    (own_conf / "monitors" / "leeszaal.yaml").write_text(MONITOR, encoding="utf-8")
-    with open(own_conf / "organisaties.yaml", "a", encoding="utf-8") as register:
-        register.write(ORGANISATIONS)
-    gi = gimon.start().client(workshop.token("gi"))
+    process = gimon.process.pid
+    add_to(own_conf)
+    assert reload(gimon, gi) == "1"
+    assert gi.answers("/readyz") and deliver(gi).json()["uitkomst"] == "ongewijzigd", "the others go on"
+    until(lambda: gi.get(HERE).status == 200, 30, "it is served")
     assert gi.get(HERE).json()["naam"] == "Leeszaalmonitor"
-    assert deliver(gi).json()["uitkomst"] == "ongewijzigd"
+    rooms = gimon.client(new_token(gimon))
+    answer = rooms.put_json(path_of("2025-01-31", "leeszaal-oost"), EAST)
+    assert (answer.status, answer.json()["revisie"]) == (201, 1)
+    page = gimon.client(workshop.token("analist")).get("/metrics").text
+    assert 'leeszaal_bezoek{niveau="landelijk"} 1000' in page
+    assert re.search(r'^gimon_log_entries{monitor="leeszaal"} 2$', page, re.MULTILINE)
+    assert gi.get("/v1/organisaties/leeszaal-oost").status == 200
     points = gi.get("/v1/monitors/gi/reeksen?indicator=clienten&van=2024-10-01").json()["reeksen"]
     assert points[0]["respons"] == {"ontvangen": 1, "verwacht": 13}, "who reads is expected elsewhere"
+    assert gimon.process.pid == process and gimon.process.poll() is None
+
+
+def test_what_was_added_is_the_same_after_a_restart(workshop, own_conf):
+    gimon = workshop.gimon(definitions=own_conf).start()
+    gi = gimon.client(workshop.token("gi"))
+    add_to(own_conf)
+    assert reload(gimon, gi) == "1"
+    until(lambda: gi.get(HERE).status == 200, 30, "it is served")
+    assert ids(gi) == ["gi", "leeszaal", "ot", "tarief", "uhp-kot", "zij-instroom"]
+    rooms = gimon.client(new_token(gimon))
+    assert rooms.put_json(path_of("2025-01-31", "leeszaal-oost"), EAST).status == 201
+    paths = ("/v1/monitors", HERE, "/v1/organisaties", f"{HERE}/reeksen", f"{HERE}/tabellen/lezen")
+    before = [(gi.get(path).body, gi.get(path).headers["ETag"]) for path in paths]
+    assert gimon.stop() == 0
+    again = gimon.start().client(workshop.token("gi"))
+    assert [(again.get(path).body, again.get(path).headers["ETag"]) for path in paths] == before
+
+
+def test_it_is_added_once_redis_is_back(workshop, own_conf):
+    redis = workshop.redis().start()
+    gimon = workshop.gimon(redis=redis.address, definitions=own_conf).start()
+    gi = gimon.client(workshop.token("gi"))
+    redis.kill()
+    add_to(own_conf)
+    assert reload(gimon, gi) == "1"
+    assert (gi.get(HERE).status, gi.answers("/readyz"), gi.get("/v1/monitors").status) == (404, True, 200)
+    redis.start()
+    until(lambda: gi.get(HERE).status == 200, 30, "it is served")
+    assert len(ids(gi)) == 6
+
+
+def test_a_monitor_is_not_taken_away_by_a_reload(workshop, added):
+    gimon = workshop.gimon(definitions=added).start()
+    gi = gimon.client(workshop.token("gi"))
+    register = added / "organisaties.yaml"
+    (added / "monitors" / "leeszaal.yaml").unlink()
+    register.write_text(register.read_text(encoding="utf-8").replace(ORGANISATIONS, "\n"), encoding="utf-8")
+    assert reload(gimon, gi) == "0"
+    lines = [line for line in gimon.said().splitlines() if "monitor=leeszaal" in line and "restart" in line]
+    assert len(lines) == 1 and "put the file back" in lines[0]
+    assert gi.get(HERE).status == 200
+    (added / "monitors" / "leeszaal.yaml").write_text(MONITOR, encoding="utf-8")
+    assert reload(gimon, gi) == "1"
+    (added / "monitors" / "leeszaal.yaml").unlink()
+    assert gimon.stop() == 0
+    again = gimon.start().client(workshop.token("gi"))
+    assert again.get(HERE).status == 404 and len(ids(again)) == 5
 
 
 def test_a_delivery_is_held_against_its_checks(client):

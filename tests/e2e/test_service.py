@@ -61,6 +61,20 @@ def test_the_service_manager_is_told_of_every_step(workshop):
     manager.socket.close()
 
 
+def test_a_reload_is_over_when_what_was_added_is_served(workshop, own_conf):
+    manager = Manager(workshop.folder)
+    gimon = workshop.gimon(definitions=own_conf).start(environment={"NOTIFY_SOCKET": manager.path})
+    client = gimon.client()
+    (own_conf / "monitors" / "proef.yaml").write_text(
+        "monitor: proef\nnaam: Proef\npeildata: []\n"
+        "cijfers: {plaatsen: {naam: Plaatsen, soort: aantal, eenheid: plaatsen}}\n", encoding="utf-8")
+    gimon.signal(signal.SIGHUP)
+    reloading = until(lambda: manager.has("RELOADING=1"), 30, "RELOADING")
+    until(lambda: manager.has("READY=1", reloading), 30, "READY after the reload")
+    assert client.get("/v1/monitors/proef").status == 200
+    manager.socket.close()
+
+
 def test_reload_takes_new_definitions(workshop, own_conf):
     gimon = workshop.gimon(definitions=own_conf).start()
     client = gimon.client(workshop.token("gi"))

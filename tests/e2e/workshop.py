@@ -7,6 +7,7 @@ import tempfile
 from pathlib import Path
 
 from daemon import SANITIZER, Gimon
+from ports import HeldPort
 from redis_server import RedisServer
 
 
@@ -33,6 +34,7 @@ class Workshop:
         self.access = access
         self.daemons = []
         self.servers = []
+        self.ports = []
 
     def token(self, name):
         return self.access.tokens[name]
@@ -46,11 +48,20 @@ class Workshop:
         self.daemons.append(daemon)
         return daemon
 
-    def redis(self, name="redis", port=0):
+    def redis(self, name="redis", port=0, words=()):
         """A Redis that has not been started."""
-        server = RedisServer(self.folder / name, port)
+        return self.keep(RedisServer(self.folder / name, port, words))
+
+    def keep(self, server):
+        """Has a server killed at the end."""
         self.servers.append(server)
         return server
+
+    def port(self):
+        """A port that is nobody else's until the end."""
+        held = HeldPort()
+        self.ports.append(held)
+        return held.number
 
     def close(self):
         faults = []
@@ -63,6 +74,8 @@ class Workshop:
                 faults.append(text)
         for server in self.servers:
             server.kill()
+        for held in self.ports:
+            held.close()
         left = processes_in(self.folder)
         for pid in left:
             os.kill(pid, signal.SIGKILL)

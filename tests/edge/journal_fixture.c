@@ -31,7 +31,7 @@ int journal_server_end(void **state)
 static void on_state(void *self, size_t ledger, const struct state *state)
 {
     struct owner *owner = self;
-    assert_true(ledger < LEDGERS);
+    assert_true(ledger < LEDGERS_MOST);
     owner->states[ledger] = state;
     owner->states_told[ledger]++;
 }
@@ -52,7 +52,7 @@ void owner_open(struct owner *owner, const char *address,
     uv_loop_init(&owner->loop);
     meter_init(&owner->meter);
     struct journal_options options = {
-        .address = address,
+        .redis.address = address,
         .monitors = monitors,
         .monitor_count = LEDGERS,
         .deadline_ms = 1000,
@@ -154,8 +154,13 @@ static void begin(struct wish *wish, struct owner *owner)
 
 void wish_append(struct wish *wish, struct owner *owner, const char *text)
 {
+    wish_append_to(wish, owner, 0, text);
+}
+
+void wish_append_to(struct wish *wish, struct owner *owner, size_t ledger, const char *text)
+{
     begin(wish, owner);
-    struct draft draft = {.ledger = 0};
+    struct draft draft = {.ledger = ledger};
     draft.fields[FIELD_KIND] = slice_of("opmerking");
     draft.fields[FIELD_BY] = slice_of("proef");
     draft.fields[FIELD_CONTENT] = slice_of(text);

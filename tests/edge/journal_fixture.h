@@ -4,9 +4,9 @@
 #include "edge/journal.h"
 #include "edge/redis_server.h"
 
-/* A journal of two monitors, `gi` and `ot`, with all that it told its owner. */
+/* A journal of two monitors, `gi` and `ot`, with all that it told its owner; one may be added. */
 
-enum { LEDGERS = 2 };
+enum { LEDGERS = 2, LEDGERS_MOST = 3 };
 
 /* The log of the first. */
 #define LOG "gimon:{gi}:log"
@@ -15,8 +15,8 @@ struct owner {
     uv_loop_t loop;
     struct meter meter;
     struct journal *journal;
-    const struct state *states[LEDGERS]; /* as on_state said last */
-    unsigned states_told[LEDGERS];
+    const struct state *states[LEDGERS_MOST]; /* as on_state said last */
+    unsigned states_told[LEDGERS_MOST];
     bool writable; /* as on_writable said last */
     unsigned writable_told;
     bool closed;
@@ -56,8 +56,9 @@ void owner_done(struct owner *owner);
 void owner_await_writable(struct owner *owner);
 void owner_await_unwritable(struct owner *owner);
 
-/* Appends a remark to the log of `gi`, or asks for a sync of it. */
+/* Appends a remark to the log of `gi`, or of another ledger, or asks for a sync of `gi`. */
 void wish_append(struct wish *wish, struct owner *owner, const char *text);
+void wish_append_to(struct wish *wish, struct owner *owner, size_t ledger, const char *text);
 void wish_sync(struct wish *wish, struct owner *owner);
 
 /* Waits until all have been told; fails if one was told twice. */

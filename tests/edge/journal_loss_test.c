@@ -164,6 +164,29 @@ static void a_redis_that_hangs_is_left_and_found_again(void **state)
     owner_done(&owner);
 }
 
+/* A replica refuses to be written to: refused, and both connections are made again, in the hope
+ * that they lead elsewhere by now. Where they do not, reading goes on. */
+static void a_redis_that_became_a_replica_is_left(void **state)
+{
+    const struct redis_server *server = *state;
+    struct owner owner;
+    owner_start(&owner, server);
+    owner_append_one(&owner, SETTLED_FOLDED);
+    const uint64_t count = state_count(owner.states[0]);
+    redis_server_tell(server, "REPLICAOF 127.0.0.1 1");
+    owner_await_unwritable(&owner); /* Redis has cut the follower off */
+    owner_await_writable(&owner);
+    owner_append_one(&owner, SETTLED_REFUSED);
+    owner_await_unwritable(&owner);
+    assert_false(owner.meter.redis_up);
+    redis_server_tell(server, "REPLICAOF NO ONE");
+    owner_await_writable(&owner);
+    owner_append_one(&owner, SETTLED_FOLDED);
+    assert_int_equal(state_count(owner.states[0]), count + 1);
+    assert_int_equal(owner.meter.log_regressions, 0);
+    owner_done(&owner);
+}
+
 /* A record that says something else about the past than the log does: served, and counted. */
 static void a_contradiction_is_folded_and_counted(void **state)
 {
@@ -246,6 +269,7 @@ int main(void)
         cmocka_unit_test(an_append_is_found_after_a_reconnect),
         cmocka_unit_test(a_redis_that_still_loads_is_waited_for),
         cmocka_unit_test(a_redis_that_hangs_is_left_and_found_again),
+        cmocka_unit_test(a_redis_that_became_a_replica_is_left),
         cmocka_unit_test(a_contradiction_is_folded_and_counted),
         cmocka_unit_test(a_key_of_another_type_keeps_it_from_starting),
         cmocka_unit_test(closing_settles_all_that_is_in_flight),

@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <ftw.h>
+#include <netinet/in.h>
 #include <setjmp.h>
 #include <signal.h>
 #include <stdarg.h>
@@ -74,6 +75,20 @@ void folder_copy_log(const char *from, const char *to)
     char *const copy[] = {words[2], words[3], source, target, NULL};
     run_program(clear);
     run_program(copy);
+}
+
+int port_hold(int *ret_port)
+{
+    struct sockaddr_in name = {.sin_family = AF_INET};
+    socklen_t length = sizeof name;
+    const int yes = 1;
+    const int descriptor = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    assert_true(descriptor >= 0);
+    assert_int_equal(setsockopt(descriptor, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes), 0);
+    assert_int_equal(bind(descriptor, (const struct sockaddr *)&name, length), 0);
+    assert_int_equal(getsockname(descriptor, (struct sockaddr *)&name, &length), 0);
+    *ret_port = ntohs(name.sin_port);
+    return descriptor;
 }
 
 void redis_server_init(struct redis_server *server)

@@ -29,6 +29,13 @@ void folder_remove(const char *folder);
 /* Copies the append-only file of one folder over that of another. */
 void folder_copy_log(const char *from, const char *to);
 
+/*
+ * A port that is ours until the descriptor is closed: bound on all addresses with SO_REUSEADDR and
+ * never listening, so that a server of the test may listen on it and the kernel gives it to nobody
+ * else. Without a server a connection is refused.
+ */
+int port_hold(int *ret_port);
+
 /* Names a folder and socket; starts nothing. */
 void redis_server_init(struct redis_server *server);
 

@@ -89,6 +89,36 @@ static void test_what_is_written_is_taken(void **state)
     assert_int_equal(config->history, 0);
 }
 
+static void test_sentinels_are_taken(void **state)
+{
+    struct fixture *fixture = *state;
+    const struct redis_config *redis = &fixture->config.redis;
+    assert_true(read(fixture,
+                     "redis: {sentinels: [\"10.0.0.1:26379\", \"sentinel.example:26379\"], "
+                     "meester: gimon, gebruiker: g, wachtwoordBestand: w, sentinelGebruiker: s, "
+                     "sentinelWachtwoordBestand: v}\n"
+                     "definities: d\ntoegang: t\n"));
+    assert_int_equal(redis->local.len, 0);
+    assert_int_equal(redis->address.len, 0);
+    assert_int_equal(redis->sentinel_count, 2);
+    assert_true(slice_is(redis->sentinels[0], "10.0.0.1:26379"));
+    assert_true(slice_is(redis->sentinels[1], "sentinel.example:26379"));
+    assert_true(slice_is(redis->master, "gimon"));
+    assert_true(slice_is(redis->user, "g"));
+    assert_true(slice_is(redis->password_file, "w"));
+    assert_true(slice_is(redis->sentinel_user, "s"));
+    assert_true(slice_is(redis->sentinel_password_file, "v"));
+}
+
+static void test_a_redis_may_have_a_name(void **state)
+{
+    struct fixture *fixture = *state;
+    assert_true(
+        read(fixture, "redis: {adres: \"redis.example:6379\"}\ndefinities: d\ntoegang: t\n"));
+    assert_true(slice_is(fixture->config.redis.address, "redis.example:6379"));
+    assert_int_equal(fixture->config.redis.sentinel_count, 0);
+}
+
 static void test_rates_and_proxies_are_taken(void **state)
 {
     struct fixture *fixture = *state;
@@ -150,6 +180,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_what_is_left_out_has_its_default, setup, teardown),
         cmocka_unit_test_setup_teardown(test_what_is_written_is_taken, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_sentinels_are_taken, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_a_redis_may_have_a_name, setup, teardown),
         cmocka_unit_test_setup_teardown(test_rates_and_proxies_are_taken, setup, teardown),
         cmocka_unit_test_setup_teardown(test_addresses_have_a_host_and_a_port, setup, teardown),
         cmocka_unit_test_setup_teardown(test_a_fault_leaves_the_configuration_alone, setup,

@@ -264,11 +264,12 @@ static void test_reading_on_is_for_the_log_of_the_path(void **state)
                                 .content_type = "application/json",
                                 .body = desk_fixture_example(fixture, "2024-10-01")};
     assert_int_equal(desk_fixture_status(fixture, &put), 201);
+    ledgers[1].number = 7;
     fixture->desk.ledgers = ledgers;
     fixture->desk.ledger_count = 2;
     const struct verdict verdict = desk_fixture_receive(fixture, &put);
     assert_int_equal(verdict.kind, VERDICT_SYNC);
-    assert_int_equal(verdict.draft.ledger, 1);
+    assert_int_equal(verdict.draft.ledger, 7);
 }
 
 int main(void)

@@ -109,12 +109,13 @@ static void test_the_log_that_is_asked(void **state)
     struct desk_fixture *fixture = *state;
     struct ledger ledgers[] = {{.monitor = slice_of("ot"), .state = fixture->log.state},
                                fixture->ledger};
+    ledgers[1].number = 7;
     fixture->desk.ledgers = ledgers;
     fixture->desk.ledger_count = 2;
     const struct attempt attempt = {.method = METHOD_DELETE, .target = DELIVERY, .token = "gi"};
     const struct verdict verdict = desk_fixture_receive(fixture, &attempt);
     assert_int_equal(verdict.kind, VERDICT_SYNC);
-    assert_int_equal(verdict.draft.ledger, 1);
+    assert_int_equal(verdict.draft.ledger, 7);
 }
 
 /* ---- history ---- */

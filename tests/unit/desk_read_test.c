@@ -324,7 +324,8 @@ static void test_the_newest_register_counts(void **state)
     log_fixture_define(
         &other, "gi", arena_copy(&fixture->arena, yaml).ptr,
         "organisaties:\n  nieuw: {naam: Nieuw, monitors: [gi], vanaf: 2022-12-01}\n");
-    struct ledger ledgers[] = {fixture->ledger, {slice_of("gi"), other.state}};
+    struct ledger ledgers[] = {fixture->ledger,
+                               {.monitor = slice_of("gi"), .state = other.state, .number = 1}};
     fixture->desk.ledgers = ledgers;
     fixture->desk.ledger_count = 2;
     assert_int_equal(
