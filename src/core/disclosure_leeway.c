@@ -152,6 +152,8 @@ static int solve_whole(glp_prob *problem)
     glp_iocp how;
     glp_init_iocp(&how);
     how.msg_lev = GLP_MSG_OFF;
+    how.br_tech = GLP_BR_LFV; /* these two find some table soonest; there is no best one */
+    how.bt_tech = GLP_BT_DFS;
     how.cb_func = count_branches;
     how.cb_info = &branches;
     return glp_intopt(problem, &how) == 0 ? glp_mip_status(problem) : GLP_UNDEF;

@@ -26,12 +26,12 @@ struct shape {
 /* Sums over ways: 0 nothing, 1 way 0, 2 way 1, 3 both, up to 7 everything. */
 static const struct shape SHAPES[] = {
     {"organisations by parts", {3, 2, 1}, 1u << 0 | 1u << 1 | 1u << 2 | 1u << 3},
-    {"organisations by organisations", {2, 2, 1}, 1u << 0 | 1u << 1 | 1u << 2 | 1u << 3},
+    {"organisations by three parts", {3, 3, 1}, 1u << 0 | 1u << 1 | 1u << 2 | 1u << 3},
     {"regions and organisations apart",
      {2, 2, 2},
      1u << 1 | 1u << 2 | 1u << 3 | 1u << 5 | 1u << 6 | 1u << 7},
-    {"regions, the parts not summed", {3, 3, 1}, 1u << 1 | 1u << 2 | 1u << 3},
-    {"three ways, two at a time", {2, 2, 2}, 1u << 1 | 1u << 2 | 1u << 4},
+    {"three regions and organisations", {3, 3, 1}, 1u << 1 | 1u << 2 | 1u << 3},
+    {"three ways, two at a time", {2, 2, 3}, 1u << 1 | 1u << 2 | 1u << 4},
     {"three ways, everything", {2, 2, 2}, 0xffu},
 };
 enum { SHAPES_HERE = sizeof SHAPES / sizeof SHAPES[0] };

@@ -3,7 +3,17 @@
 
 #include "core/disclosure.h"
 
-enum { ATOMS_MOST = 32, CELLS_MOST = 80 };
+enum {
+    ATOMS_MOST = 32,
+    CELLS_MOST = 80,
+    UNKNOWNS_MOST = ATOMS_MOST + CELLS_MOST,
+    EQUATIONS_MOST = 400
+};
+
+/** One unknown is the sum of others. Unknowns are the atoms, and after those the cells. */
+struct equation {
+    unsigned char whole, parts[ATOMS_MOST], part_count;
+};
 
 /** A small problem with the truth behind it, and a reader who tries every whole table. */
 struct world {
@@ -13,6 +23,8 @@ struct world {
     unsigned members[CELLS_MOST][ATOMS_MOST];
     struct disclosure_cell cells[CELLS_MOST];
     size_t cell_count;
+    struct equation equations[EQUATIONS_MOST]; /**< made by world_decide */
+    size_t equation_count;
 };
 
 /** How much the reader knows of hidden cells: why each is hidden, or nothing. */
