@@ -12,7 +12,7 @@ struct bounds {
 struct sum {
     const unsigned *atoms;
     size_t atom_count;
-    int64_t value;
+    int64_t value, rounded;
     struct bounds if_shown;  /**< what a reader knows of it if it is shown */
     struct bounds if_hidden; /**< and what a careful reader knows if it is not */
     unsigned rank;

@@ -41,17 +41,17 @@ static int compare_sums(const void *left, const void *right)
 int disclosure_more_important(const struct sum *a, const struct sum *b)
 {
     if (a->rank != b->rank) return a->rank > b->rank ? -1 : 1;
-    int64_t one = a->if_shown.high, other = b->if_shown.high; /* goes with the rounded value */
-    if (one != other) return one > other ? -1 : 1;
+    if (a->rounded != b->rounded) return a->rounded > b->rounded ? -1 : 1;
     return -compare_sizes(a->place, b->place);
 }
 
-/* All values that are rounded to what is shown, and are not below the threshold. */
+/* All values that are rounded to what the reader knows, and are not below the threshold. */
 static struct bounds bounds_if_shown(const struct disclosure_rule *rule, int64_t value)
 {
-    int64_t low = disclosure_rounded(rule, value) - rule->base / 2;
+    const struct disclosure_rule known = {.base = rule->grain ? rule->grain : rule->base};
+    int64_t low = disclosure_rounded(&known, value) - known.base / 2;
     int64_t least = value >= rule->threshold ? rule->threshold : 0;
-    return (struct bounds){.low = low > least ? low : least, .high = low + rule->base - 1};
+    return (struct bounds){.low = low > least ? low : least, .high = low + known.base - 1};
 }
 
 /* A reader who is told too much: why each hidden cell is hidden, unless a companion is the reason.
@@ -69,6 +69,7 @@ static struct sum first_cell_of_sum(const struct disclosure_rule *rule,
         .atoms = cell->atoms,
         .atom_count = cell->atom_count,
         .value = cell->value,
+        .rounded = disclosure_rounded(rule, cell->value),
         .if_shown = bounds_if_shown(rule, cell->value),
         .if_hidden = {.low = 0, .high = INT64_MAX},
         .rank = cell->rank,

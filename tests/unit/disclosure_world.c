@@ -138,10 +138,11 @@ static struct range known_of(const struct world *world, const struct disclosure_
         return (struct range){rule->threshold, FAR};
     }
     struct range range = {.low = cell->value, .high = cell->value};
-    int64_t rounded = disclosure_rounded(rule, cell->value);
-    while (range.low > rule->threshold && disclosure_rounded(rule, range.low - 1) == rounded)
+    const struct disclosure_rule known = {.base = rule->grain ? rule->grain : rule->base};
+    int64_t rounded = disclosure_rounded(&known, cell->value);
+    while (range.low > rule->threshold && disclosure_rounded(&known, range.low - 1) == rounded)
         range.low--;
-    while (disclosure_rounded(rule, range.high + 1) == rounded)
+    while (disclosure_rounded(&known, range.high + 1) == rounded)
         range.high++;
     return range;
 }
