@@ -1,16 +1,17 @@
 /*
- * Which of the figures that belong together may be shown (domain.md section 7, rules.md section 9).
+ * Which of the figures that belong together may be shown.
  *
  * Small counts are hidden. A reader adds and subtracts what is left, so each hidden sum is held
  * against everything the reader knows: if it could take too few values, other sums are hidden too.
  *   1. All sums that need not be hidden are shown.
  *   2. For each hidden sum that can be worked out: all others are hidden, then shown again from the
  *      most important down; each that would give the sum away stays hidden. What stays hidden must
- * be protected likewise, until nothing changes.
+ *      be protected likewise, until nothing changes.
  *   3. What was hidden for one sum may not be needed any more because of what was hidden for
  *      another: each is tried once more, until nothing changes.
- * All choices follow from exact ranges, never from the way in which a solver found them, so every
- * instance and every version of the solver decides alike: an edition is computed again each time.
+ * All choices follow from which values are possible, never from how a solver found that out, so
+ * every instance and every version of the solver decides alike: an edition is computed again each
+ * time.
  *
  * Hiding never takes room from anything, so 2 ends at the latest with everything hidden. Where even
  * that is not enough, the promise is smaller: see settle_promise. Where the solver fails,

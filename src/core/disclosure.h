@@ -24,8 +24,7 @@ struct disclosure_cell {
     const unsigned *atoms; /**< ascending, each once */
     size_t atom_count;
     int64_t value; /**< the true sum */
-    bool withheld; /**< hidden whatever it is, as its companion is hidden; says nothing of its size
-                    */
+    bool withheld; /**< hidden whatever its size, as its companion is hidden */
     bool settled;  /**< decided before (an earlier edition): `shown` is given, and never changes */
     unsigned rank; /**< where there is a choice, the lowest rank is hidden first; of equal ranks the
                         smallest rounded value, then the first in the list */
@@ -43,9 +42,9 @@ struct disclosure_cell {
  * Promised of each hidden cell: among all tables of whole atoms that agree with that, it takes at
  * least `freedom` different values. Two exceptions, both of what cannot be helped, as they are with
  * every unsettled cell hidden:
- * - where knowing why cells are hidden rules out too many values (ten columns of 9 make nine rows
- * of 10), a cell is protected against a reader who sees that they are hidden and not why;
- * - where earlier editions leave a cell fewer values than that, it keeps those.
+ * 1. where knowing why cells are hidden rules out too many values (ten columns of 9 make nine rows
+ *    of 10), a cell is protected against a reader who sees that they are hidden and not why;
+ * 2. where earlier editions leave a cell fewer values than that, it keeps those.
  * Nothing is hidden without need: to show any one more would break the promise. Where the search
  * for tables gives up, all that hangs together with it is hidden.
  *

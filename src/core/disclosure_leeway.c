@@ -44,8 +44,7 @@ enum search_answer {
     NO_TABLE, /* not even of fractions, so there is none either for values further away */
 };
 
-/* --- bounds
- * ---------------------------------------------------------------------------------------- */
+/* --- bounds --------------------------------------------------------------------------------- */
 
 static struct bounds knowledge(const struct sum *sum, bool plain)
 {
@@ -84,8 +83,7 @@ static void apply_question(struct leeway *leeway, size_t asked, int64_t value)
     apply_bounds(leeway, asked, (struct bounds){.low = value, .high = value});
 }
 
-/* --- tables
- * ---------------------------------------------------------------------------------------- */
+/* --- tables --------------------------------------------------------------------------------- */
 
 static int64_t *table_at(const struct leeway *leeway, size_t index)
 {
@@ -126,8 +124,7 @@ static bool keep_table(struct leeway *leeway, size_t asked, double (*value_of)(g
     return true;
 }
 
-/* --- programmes
- * ------------------------------------------------------------------------------------ */
+/* --- programmes ----------------------------------------------------------------------------- */
 
 static int solve_fractions(glp_prob *problem)
 {
@@ -183,8 +180,7 @@ static enum search_answer search_table(struct leeway *leeway, size_t asked, int6
     return FOUND;
 }
 
-/* --- counting
- * -------------------------------------------------------------------------------------- */
+/* --- counting ------------------------------------------------------------------------------- */
 
 /* Which values around the true one the kept tables prove; how many. The truth itself is a table. */
 static int64_t count_proven(struct leeway *leeway, size_t asked)
@@ -224,6 +220,7 @@ static int64_t search_side(struct leeway *leeway, size_t asked, int64_t side, in
 int64_t leeway_of(struct leeway *leeway, size_t sum)
 {
     const int64_t need = leeway->component->sums[sum]->need;
+    if (leeway->failed) return 0; /* all will be hidden, so nothing more need be asked */
     int64_t count = count_proven(leeway, sum);
     if (count < need) count += search_side(leeway, sum, -1, need - count);
     if (count < need) count += search_side(leeway, sum, 1, need - count);
@@ -240,8 +237,7 @@ bool leeway_failed(const struct leeway *leeway)
     return leeway->failed;
 }
 
-/* --- a component
- * ----------------------------------------------------------------------------------- */
+/* --- a component ---------------------------------------------------------------------------- */
 
 /* Numbers the component's atoms as columns, in the order in which its sums name them. */
 static int number_columns(const struct component *component, int *column_of)

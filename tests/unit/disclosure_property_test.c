@@ -35,7 +35,7 @@ static const struct shape SHAPES[] = {
     {"three ways, everything", {2, 2, 2}, 0xffu},
 };
 enum { SHAPES_HERE = sizeof SHAPES / sizeof SHAPES[0] };
-enum { ATOMS_OF_TWO = 9 }; /* larger tables in two editions are more than a reader can try */
+enum { ATOMS_OF_TWO = 8 }; /* larger tables in two editions are more than a reader can try */
 
 static const struct disclosure_rule RULES[] = {
     {.threshold = 10, .base = 5, .freedom = 5},
@@ -141,27 +141,33 @@ static void assert_settled(const struct world *before, const struct world *after
         assert_int_equal(before->cells[i].shown, after->cells[i].shown);
 }
 
+/* The second edition has some of the figures of the first, and says the same sums of them. */
+static bool two_editions_hold(const struct shape *shape, unsigned *seed)
+{
+    struct world world;
+    unsigned numbers[ATOMS_MOST];
+    begin(&world, shape, numbers, seed);
+    world_decide(&world);
+    world_settle(&world);
+    struct world before = world;
+    for (unsigned i = 0; i < atoms_of(shape); i++)
+        if (world_random(seed, 4) == 0)
+            numbers[i] = world_atom(&world, random_count(seed, &world.rule));
+    add_edition(&world, shape, numbers, seed);
+    world_decide(&world);
+    assert_settled(&before, &world);
+    return world_holds(&world);
+}
+
 static void two_editions(void **context)
 {
     (void)context;
     unsigned seed = 2;
     for (unsigned i = 0; i < rounds(8, 200); i++)
-        for (size_t shape = 0; shape < SHAPES_HERE; shape++) {
-            if (atoms_of(&SHAPES[shape]) > ATOMS_OF_TWO) continue;
-            struct world world;
-            unsigned numbers[ATOMS_MOST];
-            begin(&world, &SHAPES[shape], numbers, &seed);
-            world_decide(&world);
-            world_settle(&world);
-            struct world before = world;
-            for (unsigned j = 0; j < atoms_of(&SHAPES[shape]); j++)
-                if (world_random(&seed, 4) == 0)
-                    numbers[j] = world_atom(&world, random_count(&seed, &world.rule));
-            add_edition(&world, &SHAPES[shape], numbers, &seed);
-            world_decide(&world);
-            assert_settled(&before, &world);
-            if (!world_holds(&world)) fail_msg("%s, round %u", SHAPES[shape].name, i);
-        }
+        for (size_t shape = 0; shape < SHAPES_HERE; shape++)
+            if (atoms_of(&SHAPES[shape]) <= ATOMS_OF_TWO &&
+                !two_editions_hold(&SHAPES[shape], &seed))
+                fail_msg("%s, round %u", SHAPES[shape].name, i);
 }
 
 static void sums_of_any_parts(void **context)

@@ -124,8 +124,7 @@ void world_hide_all(struct world *world)
         if (!world->cells[i].settled) world->cells[i].shown = false;
 }
 
-/* --- what a reader knows
- * --------------------------------------------------------------------------- */
+/* --- what a reader knows -------------------------------------------------------------------- */
 
 static struct range known_of(const struct world *world, const struct disclosure_cell *cell,
                              enum reader reader)
@@ -161,8 +160,7 @@ static void prepare(struct search *search, const struct world *world, enum reade
         search->start.unknowns[world->atom_count + i] = known_of(world, &world->cells[i], reader);
 }
 
-/* --- the search
- * ------------------------------------------------------------------------------------ */
+/* --- the search ----------------------------------------------------------------------------- */
 
 /* Takes what another range rules out; true where that was anything. */
 static bool narrow_to(struct range *range, int64_t low, int64_t high)
