@@ -174,9 +174,10 @@ static void sums_of_any_parts(void **context)
 {
     (void)context;
     unsigned seed = 3;
-    for (unsigned i = 0; i < rounds(50, 1000); i++) {
+    for (unsigned i = 0; i < rounds(200, 5000); i++) {
         struct world world = {.rule = RULES[world_random(&seed, RULES_HERE)]};
-        unsigned atoms = 2 + world_random(&seed, 5), cells = 2 + world_random(&seed, 10);
+        unsigned atoms = 2 + world_random(&seed, world.rule.threshold < 10 ? 5 : 2);
+        unsigned cells = 2 + world_random(&seed, 10);
         for (unsigned j = 0; j < atoms; j++)
             (void)world_atom(&world, random_count(&seed, &world.rule));
         for (unsigned j = 0; j < cells; j++)

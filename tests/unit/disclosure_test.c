@@ -202,6 +202,70 @@ static void bounds_alone_may_say_everything(void **context)
     assert_true(world_holds(&world));
 }
 
+static void the_same_edition_again_is_shown_alike(void **context)
+{
+    (void)context;
+    struct world world;
+    row_of_three(&world, &EXACT, (const int64_t[]){3, 40, 30});
+    world_decide(&world);
+    world_settle(&world);
+    for (unsigned mask = 4; mask >= 1; mask /= 2)
+        (void)world_cell(&world, mask);
+    (void)world_cell(&world, 7);
+    world_decide(&world);
+    assert_shown(&world, ".s.s.s.s");
+}
+
+/* A cell of a published table; its atoms are every `step`th of `count` from `first` on. */
+static void put_cell(struct disclosure_cell *cell, unsigned *atoms, const unsigned *form,
+                     unsigned rank)
+{
+    *cell = (struct disclosure_cell){.atoms = atoms, .atom_count = form[2], .rank = rank};
+    for (unsigned i = 0; i < form[2]; i++) {
+        atoms[i] = form[0] + i * form[1];
+        cell->value += atoms[i] * 7919 % 97; /* about one in ten is small */
+    }
+}
+
+enum { REGIONS = 42, PARTS = 3, ROWS = REGIONS + 1, COLUMNS = PARTS + 1 };
+
+/* Regions by parts; the last row and column are totals. */
+static void make_regions(struct disclosure_cell (*cells)[COLUMNS],
+                         unsigned (*atoms)[COLUMNS][REGIONS * PARTS])
+{
+    for (unsigned row = 0; row < ROWS; row++)
+        for (unsigned column = 0; column < COLUMNS; column++) {
+            bool down = row == REGIONS, across = column == PARTS;
+            const unsigned form[] = {(down ? 0 : row * PARTS) + (across ? 0 : column),
+                                     across ? 1 : PARTS,
+                                     (down ? REGIONS : 1u) * (across ? PARTS : 1u)};
+            put_cell(&cells[row][column], atoms[row][column], form, down * 2u + across);
+        }
+}
+
+/* With exact values nothing in a row or column is hidden alone, and every total can stay. */
+static void a_table_as_large_as_published(void **context)
+{
+    (void)context;
+    static struct disclosure_cell cells[ROWS][COLUMNS];
+    static unsigned atoms[ROWS][COLUMNS][REGIONS * PARTS];
+    struct arena arena;
+    arena_init(&arena);
+    make_regions(cells, atoms);
+    disclosure_decide(&EXACT, REGIONS * PARTS, &cells[0][0], ROWS * COLUMNS, &arena);
+    unsigned hidden_in_all = 0;
+    for (unsigned row = 0; row < ROWS; row++) {
+        unsigned hidden = 0;
+        for (unsigned column = 0; column < PARTS; column++)
+            hidden += !cells[row][column].shown;
+        assert_true(!cells[row][PARTS].shown || hidden != 1);
+        assert_true(cells[row][PARTS].shown || row < REGIONS);
+        hidden_in_all += hidden;
+    }
+    assert_in_range(hidden_in_all, REGIONS / 4, REGIONS * PARTS / 2);
+    arena_done(&arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -220,6 +284,8 @@ int main(void)
         cmocka_unit_test(what_was_given_away_does_not_spoil_the_rest),
         cmocka_unit_test(a_sum_of_nothing_is_no_secret),
         cmocka_unit_test(bounds_alone_may_say_everything),
+        cmocka_unit_test(the_same_edition_again_is_shown_alike),
+        cmocka_unit_test(a_table_as_large_as_published),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
