@@ -20,6 +20,10 @@ STAFF = (*WORKERS, "fte.ondersteunend")
 LISTS = ("wachtlijst.start", "wachtlijst.intern")
 DAYS = ("wachtlijst.start.dagen", "wachtlijst.intern.dagen")
 
+# What is delivered by region, and what was not given of any of them.
+REGIONAL = ("clienten", "fte", "wachtlijst")
+REMAINDER = "niet-toegedeeld"
+
 # indicator: (how, decimals, numerator, denominator); of percentiles and norms the rest is in the name of how.
 FORMULAS = {
     "clienten": ("som", 0, CLIENTS, ()),
@@ -125,6 +129,27 @@ def row_of(delivery, peildatum, region=None):
     return row
 
 
+def take_off(row, part, columns):
+    """Takes what a region has off a total; a region that has days for nobody leaves no distribution."""
+    for column in columns:
+        if row.values[column] is not None:
+            row.values[column] -= part.values[column] or 0
+        if column in row.waits and part.values[column] is not None:
+            taken = part.waits.get(column, {})
+            row.waits[column] = {days: count - taken.get(days, 0) for days, count in row.waits[column].items()}
+
+
+def remainder_of(delivery, peildatum, columns):
+    """The totals of a delivery less the regions that count in a figure over these columns."""
+    row = row_of(delivery, peildatum)
+    parts = [row_of(delivery, peildatum, region) for region in delivery.get("regios", {})]
+    if row.has(columns):
+        for part in parts:
+            if part.has(columns):
+                take_off(row, part, columns)
+    return row
+
+
 def rounded(value, decimals):
     """Half away from zero."""
     units = math.floor(abs(value) * 10 ** decimals + Fraction(1, 2))
@@ -226,7 +251,24 @@ class Plain:
         for peildatum in self.peildata:
             for member in members:
                 found.update(self.points_of(level, member, peildatum))
+        if level == "regio":
+            for peildatum in self.peildata:
+                found.update(self.remainders(peildatum))
         return found
+
+    def remainders(self, peildatum):
+        """What is attributed to no region, of every figure whose measures add up over regions."""
+        expected, found = self.expected(peildatum), {}
+        for indicator, (_, _, *terms) in FORMULAS.items():
+            columns = sum(terms, ())
+            if all(column.split(".")[0] in REGIONAL for column in columns):
+                rows = [self.row_less(peildatum, one, columns) for one in expected]
+                found[indicator, REMAINDER, peildatum] = figure(indicator, peildatum, rows)
+        return found
+
+    def row_less(self, peildatum, organisation, columns):
+        cell = self.cell(peildatum, organisation.name)
+        return remainder_of(cell.standing, peildatum, columns) if cell.status() == "ontvangen" else None
 
     def points_of(self, level, member, peildatum):
         expected, region = self.expected(peildatum), None

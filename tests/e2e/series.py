@@ -13,9 +13,8 @@ SAID = ("definitie", "reeksbreuk", "respons", "reden")
 
 
 def series_path(level):
-    """Everything that plain_figures.py can compute, on one level; of every region of the register."""
-    narrow = f"&regio={','.join(REGIONS)}" if level == "regio" else ""
-    return f"/v1/monitors/gi/reeksen?niveau={level}&indicator={','.join(FORMULAS)}{narrow}"
+    """Everything that plain_figures.py can compute, on one level."""
+    return f"/v1/monitors/gi/reeksen?niveau={level}&indicator={','.join(FORMULAS)}"
 
 
 def points_of(client, level, said=SAID):
