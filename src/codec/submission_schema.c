@@ -247,7 +247,7 @@ static void put_declared(struct json *json, const struct monitor *monitor)
     json_open_object(json, "properties");
     for (size_t i = 0; i < monitor->indicator_count; i++) {
         const struct indicator *indicator = &monitor->indicators[i];
-        if (indicator_is_bound(indicator)) continue;
+        if (indicator_is_spread(indicator)) continue;
         open_member(json, indicator->id);
         json_text(json, "title", indicator->name);
         json_puts(json, "type", "number");

@@ -93,11 +93,11 @@ static void check_sender(struct checker *checker)
 
 /* ---- declared indicators ---- */
 
-/* A bound follows from the figures of all organisations; none of them can declare it. */
+/* What is taken over organisations follows from the figures of all; none of them can declare it. */
 static bool is_declarable(const struct monitor *monitor, struct slice id)
 {
     const struct indicator *indicator = monitor_find_indicator(monitor, id);
-    return indicator != NULL && !indicator_is_bound(indicator);
+    return indicator != NULL && !indicator_is_spread(indicator);
 }
 
 static void report_indicator(struct checker *checker, const struct declared *declared,
@@ -108,7 +108,7 @@ static void report_indicator(struct checker *checker, const struct declared *dec
         arena_array(checker->findings->arena, monitor->indicator_count, sizeof *names);
     size_t count = 0;
     for (size_t i = 0; i < monitor->indicator_count; i++) {
-        if (!indicator_is_bound(&monitor->indicators[i]))
+        if (!indicator_is_spread(&monitor->indicators[i]))
             names[count++] = monitor->indicators[i].id;
     }
     check_report_unknown(checker, &(struct check_unknown){

@@ -133,6 +133,19 @@ const struct version *indicator_version_for(const struct indicator *indicator, u
                      : indicator_version_on(indicator, date);
 }
 
+bool formula_is_spread(enum formula formula)
+{
+    return formula == FORMULA_MEAN || formula == FORMULA_QUARTILE;
+}
+
+bool indicator_is_spread(const struct indicator *indicator)
+{
+    for (size_t i = 0; i < indicator->version_count; i++) {
+        if (formula_is_spread(indicator->versions[i].formula)) return true;
+    }
+    return false;
+}
+
 bool indicator_is_bound(const struct indicator *indicator)
 {
     for (size_t i = 0; i < indicator->version_count; i++) {

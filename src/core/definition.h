@@ -288,6 +288,10 @@ const struct version *indicator_find_version(const struct indicator *indicator, 
 const struct version *indicator_version_for(const struct indicator *indicator, unsigned asked,
                                             struct date date);
 
+/** Whether a figure is taken over organisations, each on its own: a mean or a quartile. */
+bool formula_is_spread(enum formula formula);
+bool indicator_is_spread(const struct indicator *indicator);
+
 /**
  * Whether a value of the indicator is the figure of some organisation: a quartile over them. Such
  * an indicator is for who may see everybody's figures, and one organisation alone has none.

@@ -74,11 +74,6 @@ static void tally_add_ratio(struct tally *tally, const struct row *row)
     mpq_clears(dividend, divisor, NULL);
 }
 
-static bool formula_is_over_organisations(enum formula formula)
-{
-    return formula == FORMULA_MEAN || formula == FORMULA_QUARTILE;
-}
-
 static void tally_add(struct tally *tally, const struct row *row)
 {
     const struct computation *computation = tally->computation;
@@ -91,7 +86,7 @@ static void tally_add(struct tally *tally, const struct row *row)
     tally->applicable = true;
     sum_add(&tally->numerator, computation->monitor, &version->numerator, row);
     sum_add(&tally->denominator, computation->monitor, &version->denominator, row);
-    if (formula_is_over_organisations(version->formula)) tally_add_ratio(tally, row);
+    if (formula_is_spread(version->formula)) tally_add_ratio(tally, row);
 }
 
 static struct result result_without(enum reason reason)

@@ -27,12 +27,12 @@ struct line {
     size_t count;
 };
 
-/* Indicators, then columns; a bound is another organisation's figure, so those are left out. */
+/* Indicators that say something about one organisation, then columns. */
 static void choose_subjects(struct mirroring *mirroring, const struct rulebook *rulebook)
 {
     size_t indicators = 0;
     const size_t columns = rulebook->monitor.column_count;
-    const struct subject *first = subjects_unbound(rulebook, mirroring->arena, &indicators);
+    const struct subject *first = subjects_of_one(rulebook, mirroring->arena, &indicators);
     const struct subject *then = subjects_of_columns(rulebook, mirroring->arena);
     struct subject *all = arena_array(mirroring->arena, indicators + columns, sizeof *all);
     for (size_t i = 0; i < indicators; i++)

@@ -170,7 +170,7 @@ struct series series_of_submission(const struct rulebook *rulebook,
     if (peildatum == NULL) return (struct series){0};
 
     size_t count = 0;
-    const struct subject *subjects = subjects_unbound(rulebook, arena, &count);
+    const struct subject *subjects = subjects_of_one(rulebook, arena, &count);
     struct series series = {.points = arena_array(arena, count, sizeof *series.points)};
     struct row row = row_of(rulebook, submission, (struct slice){0}, date, arena);
     const struct row *rows[] = {&row};

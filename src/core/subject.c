@@ -70,16 +70,30 @@ struct subject *subjects_all(const struct rulebook *rulebook, struct arena *aren
     return subjects;
 }
 
-struct subject *subjects_unbound(const struct rulebook *rulebook, struct arena *arena,
-                                 size_t *ret_count)
+/* All indicators but those of which `left_out` holds. */
+static struct subject *subjects_but(const struct rulebook *rulebook,
+                                    bool (*left_out)(const struct indicator *indicator),
+                                    struct arena *arena, size_t *ret_count)
 {
     struct subject *subjects = subjects_all(rulebook, arena);
     size_t kept = 0;
     for (size_t i = 0; i < rulebook->monitor.indicator_count; i++) {
-        if (!indicator_is_bound(subjects[i].indicator)) subjects[kept++] = subjects[i];
+        if (!left_out(subjects[i].indicator)) subjects[kept++] = subjects[i];
     }
     *ret_count = kept;
     return subjects;
+}
+
+struct subject *subjects_unbound(const struct rulebook *rulebook, struct arena *arena,
+                                 size_t *ret_count)
+{
+    return subjects_but(rulebook, indicator_is_bound, arena, ret_count);
+}
+
+struct subject *subjects_of_one(const struct rulebook *rulebook, struct arena *arena,
+                                size_t *ret_count)
+{
+    return subjects_but(rulebook, indicator_is_spread, arena, ret_count);
 }
 
 struct subject *subjects_of_columns(const struct rulebook *rulebook, struct arena *arena)

@@ -27,6 +27,10 @@ struct subject *subjects_all(const struct rulebook *rulebook, struct arena *aren
 struct subject *subjects_unbound(const struct rulebook *rulebook, struct arena *arena,
                                  size_t *ret_count);
 
+/** Those that say something about one organisation: not those over them (indicator_is_spread). */
+struct subject *subjects_of_one(const struct rulebook *rulebook, struct arena *arena,
+                                size_t *ret_count);
+
 /** All columns of the definition, each on its own, in its order: monitor.column_count subjects. */
 struct subject *subjects_of_columns(const struct rulebook *rulebook, struct arena *arena);
 
