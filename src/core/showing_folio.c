@@ -187,9 +187,11 @@ static const unsigned *local_atoms(struct deciding *deciding, const struct showi
 }
 
 /*
- * The folio's rule, counted in 10^-decimals. The reader is taken to know the very values behind
- * what is shown: then the rounding protects against whoever has this program too, and one hidden
- * count never stands alone beside its total.
+ * The folio's rule, counted in 10^-decimals. Of people the reader is taken to know the very values
+ * behind what is shown: then the rounding protects against whoever has this program too, and one
+ * hidden count never stands alone beside its total. Of measures with decimals, which count no
+ * people, what is shown is known as it is shown: else fte and the fte of workload would hide each
+ * other wherever they differ by a small function.
  */
 static struct disclosure_rule rule_in(const struct showing_folio *folio, uint8_t decimals)
 {
@@ -199,7 +201,7 @@ static struct disclosure_rule rule_in(const struct showing_folio *folio, uint8_t
         .base = folio->rule.base * scale,
         .freedom = folio->rule.freedom,
         .apart = scale,
-        .grain = 1,
+        .grain = decimals == 0 ? 1 : 0,
     };
 }
 

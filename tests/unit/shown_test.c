@@ -129,12 +129,26 @@ static void test_a_mean_needs_all_of_them(void **state)
                        "{\"cijfers\":{\"kinderen\":{\"jb\":101,\"jr\":52},\"fte\":9.99}}");
     show_bench_publish(bench, "een");
     expect(bench, "fte", "een", "onderdrukt");
-    expect(bench, "fte", "twee", "onderdrukt"); /* or the total less the others would tell */
-    expect(bench, "fte", "drie", "40");
+    expect(bench, "fte", "twee", "30"); /* rounded, the total less the others does not tell */
     expect(bench, "last", "een", "onderdrukt");
     expect(bench, "gemiddeld", "een", "onderdrukt");
     expect(bench, "gemiddeld", "", "onderdrukt");
     expect(bench, "last", "", "10.2 (815/80)");
+}
+
+/* Of people one hidden count is not alone: the total less the others would tell. */
+static void test_a_second_one_is_hidden(void **state)
+{
+    struct show_bench *bench = *state;
+    deliver_all(bench, MANY);
+    show_bench_deliver(bench, "een", "{\"cijfers\":{\"kinderen\":{\"jb\":101,\"jr\":7}}}");
+    show_bench_publish(bench, "een");
+    expect(bench, "kinderen.jr", "een", "onderdrukt");
+    const bool second = strcmp(show_bench_shown(bench, "een", "kinderen.jr", "twee"), "75") != 0;
+    const bool third = strcmp(show_bench_shown(bench, "een", "kinderen.jr", "drie"), "65") != 0;
+    assert_true(second != third);
+    expect(bench, "kinderen.jr", "", "150");
+    expect(bench, "kinderen", "", "770");
 }
 
 /* 0 counts as little, and what follows from it says as much. */
@@ -362,6 +376,7 @@ int main(void)
         SHOWN_TEST(test_sums_are_rounded_and_the_rest_is_computed_from_them),
         SHOWN_TEST(test_a_mean_is_that_of_the_ratios_shown),
         SHOWN_TEST(test_a_mean_needs_all_of_them),
+        SHOWN_TEST(test_a_second_one_is_hidden),
         SHOWN_TEST(test_what_is_small_is_hidden),
         SHOWN_TEST(test_reasons_that_say_nothing_of_a_count_stay),
         SHOWN_TEST(test_a_percentile_stays_as_it_is),
