@@ -11,6 +11,7 @@
 static const struct slice OPENNESS[] = {
     [OPEN_NOTHING] = SLICE_LITERAL("niets"),
     [OPEN_NATIONAL] = SLICE_LITERAL("landelijk"),
+    [OPEN_ALL] = SLICE_LITERAL("alles"),
 };
 
 enum {

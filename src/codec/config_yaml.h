@@ -4,10 +4,8 @@
 #include "base/fault.h"
 #include "codec/config_redis.h"
 #include "codec/rulebook_yaml.h"
+#include "core/access.h"
 #include "core/limits.h"
-
-/** What needs no token. */
-enum openness { OPEN_NOTHING, OPEN_NATIONAL };
 
 /** gimon.yaml. Paths are as written: relative to the folder of the file. Numbers are in bounds. */
 struct config {

@@ -42,6 +42,7 @@ enum monitor_key {
     MONITOR_PEILDATA,
     MONITOR_CHECKS,
     MONITOR_TABLES,
+    MONITOR_DISCLOSURE,
     MONITOR_KEYS
 };
 
@@ -72,6 +73,9 @@ void checks_read(const struct making *making, const struct schema_value *list);
 
 /** `tabellen` -> tables; needs indicators and sources. */
 void tables_read(const struct making *making, const struct schema_value *map);
+
+/** `openbaarmaking` -> disclosure. */
+void disclosure_read(const struct making *making, const struct schema_value *map);
 
 /** The documents of gepubliceerd/, a map by id; needs the whole monitor. */
 void publications_read(const struct making *making, const struct node *documents);

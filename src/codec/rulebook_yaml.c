@@ -23,6 +23,7 @@ static const struct schema_key MONITOR_TABLE[] = {
     [MONITOR_PEILDATA] = {.name = SLICE_LITERAL("peildata"), .type = SCHEMA_LIST, .required = true},
     [MONITOR_CHECKS] = {.name = SLICE_LITERAL("controles"), .type = SCHEMA_LIST},
     [MONITOR_TABLES] = {.name = SLICE_LITERAL("tabellen"), .type = SCHEMA_MAP},
+    [MONITOR_DISCLOSURE] = {.name = SLICE_LITERAL("openbaarmaking"), .type = SCHEMA_MAP},
 };
 static const struct schema MONITOR_SCHEMA = {.keys = MONITOR_TABLE, .count = MONITOR_KEYS};
 
@@ -54,6 +55,7 @@ static void monitor_read(const struct making *making, const struct node *file)
     peildata_read(making, &values[MONITOR_PEILDATA]);
     checks_read(making, &values[MONITOR_CHECKS]);
     tables_read(making, &values[MONITOR_TABLES]);
+    disclosure_read(making, &values[MONITOR_DISCLOSURE]);
 }
 
 static void put_member(struct text *text, const char *key, const struct node *node)

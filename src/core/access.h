@@ -19,6 +19,13 @@ enum role {
         ROLE_COUNT
 };
 
+/** What needs no token; each opens what stands before it too. */
+enum openness {
+    OPEN_NOTHING,
+    OPEN_NATIONAL, /**< national figures, exact and live */
+    OPEN_ALL,      /**< every level, of editions only and with disclosure control */
+};
+
 /** One token: only its digest is known. */
 struct token {
     struct slice name; /**< free text; what records and logs say */

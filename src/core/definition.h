@@ -227,6 +227,12 @@ struct source {
     struct date date;
 };
 
+/** How figures are shown to the public; see core/disclosure. */
+struct disclosure_terms {
+    int64_t threshold; /**< counts below this are hidden */
+    int64_t base;      /**< counts are rounded to a multiple of this */
+};
+
 /** One periodic questionnaire. All arrays are in the order of the file unless said otherwise. */
 struct monitor {
     struct slice id;
@@ -249,6 +255,7 @@ struct monitor {
     size_t check_count;
     const struct table *tables;
     size_t table_count;
+    struct disclosure_terms disclosure;
 };
 
 /** The id of a formula, a kind of check or a level as files write it. */

@@ -7,11 +7,13 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/** The rule of a public table. All in whole counts. */
+/** The rule of a public table. All but freedom in the smallest unit that is counted. */
 struct disclosure_rule {
     int64_t threshold; /**< below this a count is hidden; 10 */
     int64_t base;    /**< what is shown is rounded to a multiple of this, half away from zero; 5 */
     int64_t freedom; /**< so many different values a hidden count must still be able to take; 5 */
+    int64_t apart;   /**< values so far apart count as different: 100 where a whole is a hundred of
+                        the smallest unit; 0 is 1 */
     int64_t grain;   /**< a reader is taken to know what is shown to a multiple of this: 0 for the
                           base, which is what is shown; 1 for the value behind it */
 };

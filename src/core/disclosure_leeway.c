@@ -20,9 +20,10 @@
 
 #include <glpk.h>
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
-enum { TABLES_MOST = 128, PIVOTS_MOST = 20000, BRANCHES_MOST = 2000 };
+enum { SLACK_PART = 10, TABLES_MOST = 128, PIVOTS_MOST = 20000, BRANCHES_MOST = 2000 };
 
 struct leeway {
     const struct component *component;
@@ -30,7 +31,7 @@ struct leeway {
     int column_count;
     const int *column_of;   /* of each atom; GLPK counts from 1 */
     struct bounds *applied; /* to each row */
-    int64_t *atoms;         /* of each column, of one table */
+    double *atoms;          /* of each column, of one table */
     int64_t *tables;        /* TABLES_MOST times the values of all sums */
     size_t table_count, next_table;
     bool *possible; /* for one sum: which values around the true one */
@@ -90,33 +91,57 @@ static int64_t *table_at(const struct leeway *leeway, size_t index)
     return leeway->tables + index * leeway->component->count;
 }
 
+/* How far apart the values are that are counted. */
+static int64_t step_of(const struct leeway *leeway)
+{
+    const int64_t apart = leeway->component->rule->apart;
+    return apart > 0 ? apart : 1;
+}
+
+/* How much of that makes no difference: none of whole counts. */
+static int64_t slack_of(const struct leeway *leeway)
+{
+    return step_of(leeway) / SLACK_PART;
+}
+
 static bool table_agrees(const struct leeway *leeway, const int64_t *table, bool plain)
 {
-    for (size_t i = 0; i < leeway->component->count; i++)
-        if (!within(knowledge(leeway->component->sums[i], plain), table[i])) return false;
+    const int64_t slack = slack_of(leeway);
+    for (size_t i = 0; i < leeway->component->count; i++) {
+        struct bounds bounds = knowledge(leeway->component->sums[i], plain);
+        bounds.low -= slack;
+        if (bounds.high != INT64_MAX) bounds.high += slack;
+        if (!within(bounds, table[i])) return false;
+    }
     return true;
 }
 
 static int64_t sum_of_atoms(const struct leeway *leeway, const struct sum *sum)
 {
-    int64_t value = 0;
+    double value = 0; /* whole, and exact, of whole atoms */
     for (size_t i = 0; i < sum->atom_count; i++)
         value += leeway->atoms[leeway->column_of[sum->atoms[i]] - 1];
-    return value;
+    return llround(value);
 }
 
-/* Rounds a solution to a table; true, and kept, if that agrees with the question. */
+/*
+ * Rounds a solution to a table; true, and kept, if that agrees with the question. Where a whole is
+ * many of the smallest unit, fractions of that unit make no difference, and only the sums are
+ * rounded.
+ */
 static bool keep_table(struct leeway *leeway, size_t asked, double (*value_of)(glp_prob *, int))
 {
     const struct component *component = leeway->component;
+    const int64_t slack = slack_of(leeway);
     for (int i = 0; i < leeway->column_count; i++) {
-        leeway->atoms[i] = llround(value_of(leeway->problem, i + 1));
-        if (leeway->atoms[i] < 0) return false;
+        const double value = value_of(leeway->problem, i + 1);
+        leeway->atoms[i] = slack > 0 ? value : round(value);
+        if (llround(value) < 0) return false;
     }
     int64_t *table = table_at(leeway, leeway->next_table);
     for (size_t i = 0; i < component->count; i++)
         table[i] = sum_of_atoms(leeway, component->sums[i]);
-    if (table[asked] != leeway->applied[asked].low ||
+    if (llabs(table[asked] - leeway->applied[asked].low) > slack ||
         !table_agrees(leeway, table, component->sums[asked]->plain))
         return false;
     leeway->next_table = (leeway->next_table + 1) % TABLES_MOST;
@@ -182,16 +207,25 @@ static enum search_answer search_table(struct leeway *leeway, size_t asked, int6
 
 /* --- counting ------------------------------------------------------------------------------- */
 
+/* How many steps a value is from the true one; false where it is between two of them. */
+static bool steps_away(const struct leeway *leeway, int64_t off, int64_t *ret_steps)
+{
+    const int64_t step = step_of(leeway);
+    *ret_steps = (off + (off < 0 ? -step : step) / 2) / step;
+    return llabs(off - *ret_steps * step) <= slack_of(leeway);
+}
+
 /* Which values around the true one the kept tables prove; how many. The truth itself is a table. */
 static int64_t count_proven(struct leeway *leeway, size_t asked)
 {
     const struct sum *sum = leeway->component->sums[asked];
     const int64_t reach = leeway->component->rule->freedom - 1;
-    int64_t count = 1;
+    int64_t count = 1, away = 0;
     memset(leeway->possible, 0, (size_t)(2 * reach + 1) * sizeof(bool));
     leeway->possible[reach] = true;
     for (size_t i = 0; i < leeway->table_count; i++) {
-        const int64_t *table = table_at(leeway, i), away = table[asked] - sum->value;
+        const int64_t *table = table_at(leeway, i);
+        if (!steps_away(leeway, table[asked] - sum->value, &away)) continue;
         if (away < -reach || away > reach || leeway->possible[away + reach]) continue;
         if (!table_agrees(leeway, table, sum->plain)) continue;
         leeway->possible[away + reach] = true;
@@ -205,12 +239,13 @@ static int64_t count_proven(struct leeway *leeway, size_t asked)
 static int64_t search_side(struct leeway *leeway, size_t asked, int64_t side, int64_t wanted)
 {
     const struct sum *sum = leeway->component->sums[asked];
-    const int64_t reach = leeway->component->rule->freedom - 1;
+    const int64_t reach = leeway->component->rule->freedom - 1, step = step_of(leeway);
     int64_t count = 0;
     for (int64_t away = side; away != side * (reach + 1) && count < wanted; away += side) {
-        if (leeway->possible[away + reach] || sum->value + away < 0) continue;
-        if (!sum->plain && !within(sum->if_hidden, sum->value + away)) break;
-        enum search_answer answer = search_table(leeway, asked, sum->value + away);
+        const int64_t value = sum->value + away * step;
+        if (leeway->possible[away + reach] || value < 0) continue;
+        if (!sum->plain && !within(sum->if_hidden, value)) break;
+        enum search_answer answer = search_table(leeway, asked, value);
         if (answer == NO_TABLE) break;
         count += answer == FOUND;
     }

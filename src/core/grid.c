@@ -72,6 +72,7 @@ static struct question question_at(const struct drawing *drawing, enum level lev
         .organisation_count = own ? asked->organisation_count : 0,
         .known = asked->known,
         .edition = asked->edition,
+        .shown = asked->shown,
     };
 }
 

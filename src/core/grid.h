@@ -30,6 +30,7 @@ struct grid_question {
     const struct table *table;         /**< of the rulebook in force at `known` */
     struct record_id known;            /**< as in struct question */
     const struct edition *edition;     /**< as in struct question */
+    const struct showings *shown;      /**< as in struct question */
     const struct slice *organisations; /**< as in struct question: whose rows may be seen */
     size_t organisation_count;
 };

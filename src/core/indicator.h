@@ -36,4 +36,18 @@ bool indicator_counts(const struct version *version, const struct row *row);
 /** Computes an indicator over a sample. */
 struct result indicator_compute(const struct computation *computation, struct sample sample);
 
+/** Sums that were made elsewhere: of everybody, or of one organisation. */
+struct indicator_sums {
+    struct decimal numerator;
+    struct decimal denominator; /**< where the formula has one */
+};
+
+/**
+ * Computes an indicator from sums instead of rows: one pair, or for FORMULA_MEAN one an
+ * organisation. `received` is left 0. Percentiles and quartiles are of rows only:
+ * REASON_NO_DISTRIBUTION.
+ */
+struct result indicator_of_sums(const struct computation *computation,
+                                const struct indicator_sums *sums, size_t count);
+
 #endif

@@ -2,6 +2,7 @@
 #define GIMON_CORE_QUESTION_H
 
 #include "core/edition.h"
+#include "core/showing.h"
 #include "core/subject.h"
 
 /** What is asked. Empty lists mean all; `from` and `to` are inclusive. */
@@ -21,6 +22,7 @@ struct question {
     unsigned version;       /**< of the definition on every peildatum; 0: the one in force there */
     struct record_id known; /**< state_now(), or the newest record that may be used */
     const struct edition *edition; /**< as frozen in it, `known` is its place; NULL: in none */
+    const struct showings *shown;  /**< only what may be shown of that edition; NULL: all, exact */
 };
 
 #endif

@@ -205,15 +205,18 @@ unsigned series_delivered(const struct state *state, const struct rulebook *rule
 }
 
 const struct peildatum *series_gauge_peildatum(const struct state *state,
-                                               const struct rulebook *rulebook)
+                                               const struct rulebook *rulebook,
+                                               const struct edition *edition)
 {
     const struct monitor *monitor = &rulebook->monitor;
+    const struct record_id known = edition == NULL ? state_now() : edition->known;
     const struct peildatum *best = NULL;
     unsigned most = 0;
 
     for (size_t i = monitor->peildatum_count; i > 0; i--) {
         const struct peildatum *peildatum = &monitor->peildata[i - 1];
-        unsigned delivered = series_delivered(state, rulebook, peildatum->date, state_now());
+        if (edition != NULL && !edition_covers(edition, peildatum->date)) continue;
+        unsigned delivered = series_delivered(state, rulebook, peildatum->date, known);
         if (delivered > 0 && delivered == rulebook_expected(rulebook, peildatum->date))
             return peildatum;
         if (delivered > most) {

@@ -18,8 +18,8 @@ struct series {
 /**
  * Answers a question from the state. The rulebook in force at `known` decides; without one there
  * are no points. An edition has points of its own peildata only, and all of them have its status.
- * One organisation has no points of a bound (indicator_is_bound). Points live in the arena and
- * point into the rulebook.
+ * One organisation has no points of a bound (indicator_is_bound). Where only what may be shown is
+ * asked for, without an edition nothing is. Points live in the arena and point into the rulebook.
  */
 struct series series_answer(const struct state *state, const struct question *question,
                             struct arena *arena);
@@ -40,9 +40,11 @@ unsigned series_delivered(const struct state *state, const struct rulebook *rule
 
 /**
  * The peildatum of the gauges: the newest for which every expected organisation has delivered;
- * where there is none, the newest with the most deliveries; NULL without any.
+ * where there is none, the newest with the most deliveries; NULL without any. Of an edition (NULL:
+ * as it is now) its own peildata, as it has them; the rulebook is the one in force then.
  */
 const struct peildatum *series_gauge_peildatum(const struct state *state,
-                                               const struct rulebook *rulebook);
+                                               const struct rulebook *rulebook,
+                                               const struct edition *edition);
 
 #endif

@@ -9,6 +9,7 @@
  * else the figures are computed once more as the edition has them, and laid beside each other.
  */
 #include "core/series.h"
+#include "core/shown.h"
 
 /* A series whose points get their status. */
 struct stamping {
@@ -109,6 +110,16 @@ static const struct edition *edition_for(const struct stamping *stamping, struct
     return editions_covering(state_editions(stamping->state), date, question->known);
 }
 
+/* The very last step, so that nothing exact is left behind. */
+static void show(const struct question *question, const struct rulebook *rulebook,
+                 const struct series *series)
+{
+    const struct shown_question shown = {
+        .showings = question->shown, .edition = question->edition, .rulebook = rulebook};
+    shown_points(&shown, series->points, series->count);
+    if (series->changes != NULL) shown_changes(series->points, series->changes, series->count);
+}
+
 struct series series_answer(const struct state *state, const struct question *question,
                             struct arena *arena)
 {
@@ -121,5 +132,6 @@ struct series series_answer(const struct state *state, const struct question *qu
         const struct edition *edition = edition_for(&stamping, date);
         if (edition != NULL) stamp(&stamping, edition, date);
     }
+    if (question->shown != NULL) show(question, rulebook, &series);
     return series;
 }

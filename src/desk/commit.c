@@ -95,7 +95,7 @@ static struct reply edition_reply(const struct result *result, const struct requ
         reply_add_header(&reply, "Location",
                          arena_print(request->arena, "%.*s/%.*s", (int)request->path.len,
                                      request->path.ptr, (int)edition->name.len, edition->name.ptr));
-    render_edition_json(&reply.body, edition, result->ledger->monitor);
+    render_edition_json(&reply.body, edition, result->ledger->monitor, EDITION_WHOLE);
     return reply;
 }
 

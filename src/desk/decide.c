@@ -11,6 +11,7 @@
 #include "desk/credential.h"
 #include "desk/deed.h"
 #include "desk/headers.h"
+#include "desk/opening.h"
 #include "desk/past.h"
 #include "desk/query.h"
 #include "desk/route_table.h"
@@ -170,9 +171,8 @@ static bool gate_token(struct visit *visit, struct verdict *ret_verdict)
 static bool gate_role(struct visit *visit, struct verdict *ret_verdict)
 {
     const struct route *route = visit->match.route;
-    const bool closed = route->if_open && !visit->desk->national_open;
-    const bool allowed = (route->roles & ROUTE_BIT(visit->role)) != 0;
-    if (visit->role == ROLE_PUBLIC && (closed || !allowed))
+    const bool allowed = opening_allows(visit->desk, route, visit->role);
+    if (visit->role == ROLE_PUBLIC && !allowed)
         return refuse(visit, ret_verdict, PROBLEM_NO_TOKEN,
                       "Geef een token mee: Authorization: Bearer <token>.");
     if (!allowed)

@@ -4,6 +4,7 @@
 #include "codec/book.h"
 #include "core/access.h"
 #include "core/limits.h"
+#include "core/showing.h"
 #include "core/state.h"
 #include "desk/message.h"
 #include "desk/meter.h"
@@ -15,6 +16,7 @@ struct ledger {
     struct slice monitor;
     const struct state *state; /**< NULL until the log has been replayed once */
     size_t number;             /**< what drafts call it, whichever others come or go */
+    struct showings *showings; /**< what the public may see of it, as far as that is decided */
 };
 
 /** What decides: everything a handler may look at. The caller owns it all and keeps it current. */
@@ -23,7 +25,7 @@ struct desk {
     size_t ledger_count;
     const struct access *access;
     struct meter *meter;
-    bool national_open;            /**< `openbaar: landelijk`: national figures need no token */
+    enum openness open;            /**< what needs no token */
     size_t body_bytes;             /**< largest body, for the 413 */
     size_t history;                /**< most recent peildata in gi_reeks */
     struct limits limits;          /**< how often one may ask */
@@ -44,6 +46,7 @@ enum verdict_kind {
     VERDICT_APPEND, /**< put `draft` on the log, then desk_settle */
     VERDICT_SYNC,   /**< fold up to the last id of `draft`'s log, then desk_receive with `synced` */
     VERDICT_BOOK,   /**< write `book` down, away from the loop, then desk_bind */
+    VERDICT_SHOW,   /**< decide what `draft`'s log shows of `edition`, then desk_receive again */
 };
 
 /** Who wants to change what, as far as that has been found out; see audit.h. */
@@ -61,6 +64,7 @@ struct verdict {
     struct deed deed;  /**< lives in the request's arena */
     struct reply reply;
     struct draft draft;
+    const struct edition *edition; /**< VERDICT_SHOW: of that log's state */
     const struct book *book; /**< lives in the request's arena and points at nothing outside it */
 };
 
@@ -69,8 +73,9 @@ struct admission;
 /** What is known when a request is decided. */
 struct circumstance {
     struct moment now;
-    bool writable; /**< Redis takes commits now */
-    bool synced;   /**< the fold is up to the log's last id as of after the request came in */
+    bool writable;  /**< Redis takes commits now */
+    bool synced;    /**< the fold is up to the log's last id as of after the request came in */
+    bool impatient; /**< a VERDICT_SHOW took too long: what is not decided by now is not shown */
     const struct admission *admission; /**< of desk_admit; NULL: nobody counts */
 };
 

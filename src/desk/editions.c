@@ -94,13 +94,20 @@ struct verdict edition_post(struct visit *visit)
 
 /* ---- looking at them ---- */
 
+/* Who made it and what was said of it is for those who make them. */
+static enum edition_detail detail_for(const struct visit *visit)
+{
+    return visit->role == ROLE_ANALYST ? EDITION_WHOLE : EDITION_PUBLIC;
+}
+
 struct verdict edition_list(struct visit *visit)
 {
-    const struct slice etag = visit_etag(visit, false);
+    const struct slice etag = visit_etag(visit, true);
     struct verdict verdict;
     if (visit_has(visit, etag, &verdict)) return verdict;
     struct reply reply = visit_answer(etag, format_media_type(FORMAT_JSON));
-    render_editions_json(&reply.body, state_editions(visit->ledger->state), visit->ledger->monitor);
+    render_editions_json(&reply.body, state_editions(visit->ledger->state), visit->ledger->monitor,
+                         detail_for(visit));
     return verdict_reply(reply);
 }
 
@@ -111,12 +118,12 @@ static struct verdict refuse_unknown(const struct visit *visit)
 
 struct verdict edition_get(struct visit *visit)
 {
-    const struct slice etag = visit_etag(visit, false);
+    const struct slice etag = visit_etag(visit, true);
     struct verdict verdict;
     if (visit->edition == NULL) return refuse_unknown(visit);
     if (visit_has(visit, etag, &verdict)) return verdict;
     struct reply reply = visit_answer(etag, format_media_type(FORMAT_JSON));
-    render_edition_json(&reply.body, visit->edition, visit->ledger->monitor);
+    render_edition_json(&reply.body, visit->edition, visit->ledger->monitor, detail_for(visit));
     return verdict_reply(reply);
 }
 

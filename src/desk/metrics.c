@@ -3,25 +3,30 @@
  * of itself. National and regional figures stand on one peildatum, an organisation's on its own
  * newest. Figures are kept as rendered until their log grows, and sent from where they are kept.
  *
- * Without a token and with `openbaar: niets` there are no figures, only the daemon's own part.
+ * Without a token and with `openbaar: niets` there are no figures, only the daemon's own part; with
+ * `alles` they are those of the newest edition, as they may be shown, and nothing of a delivery.
  */
 #include "codec/findings_json.h"
 #include "codec/render_metrics.h"
 #include "desk/handlers.h"
 #include "desk/meter_render.h"
 #include "desk/metrics_cache.h"
+#include "desk/opening.h"
 
 /* Who may see what. */
 struct view {
     bool national;
-    bool all;                  /* regions and every organisation */
-    const struct token *token; /* a GI's: its own organisations */
+    bool all;                      /* regions and every organisation */
+    const struct token *token;     /* a GI's: its own organisations */
+    const struct edition *edition; /* not what stands now, but what may be shown of that */
 };
 
 /* Everything that goes into the figures of one monitor. */
 struct figures {
     const struct state *state;
+    const struct showings *showings;
     const struct rulebook *rulebook;
+    struct record_id known; /* the newest record that they are made of */
     struct view view;
     size_t history;
     struct arena *arena;
@@ -35,10 +40,24 @@ struct figures {
     size_t delivery_count;
 };
 
-static struct view view_of(const struct visit *visit)
+/* Whether the visitor sees editions only. */
+static bool shows_only(const struct visit *visit)
 {
+    return visit->role == ROLE_PUBLIC && visit->desk->open == OPEN_ALL;
+}
+
+static struct view view_of(const struct visit *visit, const struct ledger *ledger)
+{
+    const struct edition *newest = shows_only(visit) ? opening_newest(ledger) : NULL;
+    if (shows_only(visit))
+        return (struct view){
+            .national =
+                newest != NULL && showings_complete(ledger->showings, ledger->state, newest),
+            .all = true,
+            .edition = newest,
+        };
     return (struct view){
-        .national = visit->role != ROLE_PUBLIC || visit->desk->national_open,
+        .national = visit->role != ROLE_PUBLIC || visit->desk->open == OPEN_NATIONAL,
         .all = visit->role == ROLE_ANALYST || visit->role == ROLE_ADMIN,
         .token = visit->role == ROLE_GI ? visit->token : NULL,
     };
@@ -52,6 +71,9 @@ static bool view_takes(const struct view *view, struct slice organisation)
 /* The view in words, the same for all who see the same. */
 static struct slice view_words(const struct view *view, struct arena *arena)
 {
+    if (view->edition != NULL)
+        return arena_print(arena, "editie %.*s", (int)view->edition->name.len,
+                           view->edition->name.ptr);
     if (view->all) return slice_of("alles");
     struct slice words = slice_of("landelijk");
     const size_t count = view->token == NULL ? 0 : view->token->organisation_count;
@@ -70,8 +92,11 @@ static struct series ask(const struct figures *figures, struct question question
     question.subjects = figures->subjects;
     question.subject_count = figures->subject_count;
     question.has_from = question.has_to = true;
-    question.known = state_now();
-    return series_figures(figures->state, &question, figures->arena);
+    question.known = figures->known;
+    question.edition = figures->view.edition;
+    question.shown = figures->showings;
+    return figures->view.edition == NULL ? series_figures(figures->state, &question, figures->arena)
+                                         : series_answer(figures->state, &question, figures->arena);
 }
 
 static void add_gauges(struct figures *figures, struct question question)
@@ -90,16 +115,23 @@ static void add_series(struct figures *figures, struct question question)
 
 /* ---- one organisation ---- */
 
+/* An edition has figures of its own peildata only. */
+static bool is_covered(const struct figures *figures, struct date date)
+{
+    return figures->view.edition == NULL || edition_covers(figures->view.edition, date);
+}
+
 /* The newest peildatum on which something of the organisation stands and counts. */
 static const struct revision *newest_counting(const struct figures *figures,
                                               struct slice organisation, struct date *ret_date)
 {
     const struct monitor *monitor = &figures->rulebook->monitor;
     for (size_t i = monitor->peildatum_count; i > 0; i--) {
-        const struct revision *standing = state_counting(
-            figures->state, monitor->peildata[i - 1].date, organisation, state_now());
-        if (standing == NULL) continue;
-        *ret_date = monitor->peildata[i - 1].date;
+        const struct date date = monitor->peildata[i - 1].date;
+        const struct revision *standing =
+            state_counting(figures->state, date, organisation, figures->known);
+        if (standing == NULL || !is_covered(figures, date)) continue;
+        *ret_date = date;
         return standing;
     }
     return NULL;
@@ -115,6 +147,7 @@ static void add_organisation(struct figures *figures, const struct organisation 
                                           .organisation_count = 1,
                                           .from = date,
                                           .to = date});
+    if (figures->view.edition != NULL) return; /* of a delivery itself nothing is shown */
     struct metrics_delivery *delivery = &figures->deliveries[figures->delivery_count++];
     *delivery = (struct metrics_delivery){
         .organisation = organisation->id,
@@ -141,17 +174,30 @@ static const struct slice *add_organisations(struct figures *figures, size_t *re
 
 /* ---- all of a monitor ---- */
 
-/* The last so many peildata up to the newest that anybody delivered for; false if there is none. */
+/* The newest peildatum that anybody delivered for up to `known`; false if there is none. */
+static bool newest_delivered(const struct figures *figures, struct date *ret_newest)
+{
+    size_t count = 0;
+    const struct cell *const *cells = state_cells(figures->state, &count);
+    for (; count > 0; count--) {
+        const struct cell *cell = cells[count - 1];
+        *ret_newest = cell->peildatum;
+        if (cell->revision_count > 0 && is_covered(figures, cell->peildatum) &&
+            record_id_compare(cell->revisions[0]->id, figures->known) <= 0)
+            return true;
+    }
+    return false;
+}
+
+/* The last so many peildata up to that one; false if there is none. */
 static bool history_period(const struct figures *figures, struct date *ret_from,
                            struct date *ret_to)
 {
     const struct monitor *monitor = &figures->rulebook->monitor;
-    size_t cells = 0;
-    const struct cell *const *cell = state_cells(figures->state, &cells);
-    while (cells > 0 && cell[cells - 1]->revision_count == 0)
-        cells--;
-    if (cells == 0 || monitor->peildatum_count == 0 || figures->history == 0) return false;
-    const struct date newest = cell[cells - 1]->peildatum;
+    struct date newest;
+    if (figures->history == 0 || monitor->peildatum_count == 0 ||
+        !newest_delivered(figures, &newest))
+        return false;
 
     size_t end = monitor->peildatum_count;
     while (end > 1 && date_compare(monitor->peildata[end - 1].date, newest) > 0)
@@ -178,13 +224,14 @@ static void add_history(struct figures *figures, const struct slice *organisatio
 /* How many deliveries count on the peildatum of the gauges. */
 static unsigned received_on(const struct figures *figures, const struct peildatum *peildatum)
 {
-    return series_delivered(figures->state, figures->rulebook, peildatum->date, state_now());
+    return series_delivered(figures->state, figures->rulebook, peildatum->date, figures->known);
 }
 
 static void render_figures(struct text *text, struct figures *figures,
                            enum exposition_format format)
 {
-    const struct peildatum *peildatum = series_gauge_peildatum(figures->state, figures->rulebook);
+    const struct peildatum *peildatum =
+        series_gauge_peildatum(figures->state, figures->rulebook, figures->view.edition);
     if (peildatum != NULL) {
         struct question question = {.from = peildatum->date, .to = peildatum->date};
         add_gauges(figures, question);
@@ -214,10 +261,13 @@ static struct shared *make_figures(const struct visit *visit, const struct ledge
                                    const struct view *view, enum exposition_format format)
 {
     struct arena *arena = visit->request->arena;
-    const struct rulebook *rulebook = state_rulebook(ledger->state, state_now(), NULL);
+    const struct record_id known = view->edition == NULL ? state_now() : view->edition->known;
+    const struct rulebook *rulebook = state_rulebook(ledger->state, known, NULL);
     struct figures figures = {
         .state = ledger->state,
+        .showings = view->edition == NULL ? NULL : ledger->showings,
         .rulebook = rulebook,
+        .known = known,
         .view = *view,
         .history = visit->desk->history,
         .arena = arena,
@@ -238,13 +288,17 @@ static struct shared *make_figures(const struct visit *visit, const struct ledge
 static struct shared *find_figures(const struct visit *visit, const struct ledger *ledger,
                                    const struct view *view, enum exposition_format format)
 {
-    const struct metrics_key key = {
+    struct metrics_key key = {
         .monitor = ledger->monitor,
         .format = format,
         .view = view_words(view, visit->request->arena),
         .head = state_head(ledger->state),
         .count = state_count(ledger->state),
     };
+    if (view->edition != NULL) { /* whatever was put on the log after it */
+        key.head = view->edition->head;
+        key.count = 0;
+    }
     struct metrics_cache *cache = visit->desk->metrics;
     struct shared *kept = cache == NULL ? NULL : metrics_cache_find(cache, &key);
     if (kept != NULL) return shared_hold(kept);
@@ -256,11 +310,13 @@ static struct shared *find_figures(const struct visit *visit, const struct ledge
 static void add_all_figures(struct reply *reply, const struct visit *visit,
                             enum exposition_format format)
 {
-    const struct view view = view_of(visit);
-    if (!view.national) return;
-    for (size_t i = 0; i < visit->desk->ledger_count; i++)
-        reply_add_shared(reply, find_figures(visit, &visit->desk->ledgers[i], &view, format),
-                         visit->request->arena);
+    for (size_t i = 0; i < visit->desk->ledger_count; i++) {
+        const struct ledger *ledger = &visit->desk->ledgers[i];
+        const struct view view = view_of(visit, ledger);
+        if (view.national)
+            reply_add_shared(reply, find_figures(visit, ledger, &view, format),
+                             visit->request->arena);
+    }
 }
 
 static struct log_facts log_facts_of(const struct ledger *ledger)
@@ -290,8 +346,24 @@ static void put_daemon(struct text *text, const struct visit *visit, enum exposi
     meter_render(text, &facts, format);
 }
 
+/* A ledger with an edition about which it has not been decided what may be shown; NULL: none. */
+static const struct ledger *undecided(const struct visit *visit)
+{
+    const struct desk *desk = visit->desk;
+    for (size_t i = 0; shows_only(visit) && i < desk->ledger_count; i++) {
+        const struct ledger *ledger = &desk->ledgers[i];
+        const struct edition *newest = opening_newest(ledger);
+        if (newest != NULL && !showings_complete(ledger->showings, ledger->state, newest))
+            return ledger;
+    }
+    return NULL;
+}
+
 struct verdict metrics_get(struct visit *visit)
 {
+    const struct ledger *waiting = undecided(visit);
+    if (waiting != NULL && !visit->circumstance->impatient)
+        return opening_decide(waiting, opening_newest(waiting));
     const enum exposition_format format =
         visit->format == FORMAT_OPENMETRICS ? EXPOSITION_OPENMETRICS : EXPOSITION_PROMETHEUS;
     struct reply reply = {.status = 200, .content_type = exposition_content_type(format)};

@@ -64,7 +64,11 @@ static const struct {
      "register. `eigen`: een controle die deze monitor toevoegt.",
      kind_word, FINDING_KIND_COUNT},
     {"Niveau", "Waarover een cijfer gaat.", level_word, LEVEL_COUNT},
-    {"Reden", "Waarom er geen waarde is.", reason_word, REASON_COUNT - 1},
+    {"Reden",
+     "Waarom er geen waarde is. `onderdrukt`: het cijfer zou iets verraden over een klein aantal; "
+     "dat "
+     "is er alleen zonder token.",
+     reason_word, REASON_COUNT - 1},
     {"CijferStatus", "Hoe vast een cijfer is.", status_word, STATUS_COUNT},
     {"Oordeel", "Wat een regel van een aansluiting oplevert.", judgement_word, JUDGEMENT_COUNT},
     {"Periode", "Hoe lang de periode is waar een peildatum over gaat.", period_name,

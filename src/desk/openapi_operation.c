@@ -19,16 +19,20 @@ static const char *const METHODS[METHOD_OTHER] = {
 
 static bool is_public(const struct route *route)
 {
-    return (route->roles & ROUTE_BIT(ROLE_PUBLIC)) != 0;
+    return (route->roles & ROUTE_BIT(ROLE_PUBLIC)) != 0 || route->open != OPEN_NOTHING;
 }
 
 /* `Toegang: gi (alleen voor de eigen organisatie), analist.` */
 static struct slice access_line(const struct openapi *openapi, const struct route *route)
 {
     struct slice line = {0};
-    if (route->if_open)
+    if (route->open == OPEN_NATIONAL)
         return slice_of(
             "Toegang: elk token; zonder token alleen wat de beheerder heeft opengezet.");
+    if (route->open == OPEN_ALL)
+        return slice_of(
+            "Toegang: analist; met `openbaar: alles` iedereen, zonder toelichting, "
+            "maker en keten.");
     if (is_public(route)) return slice_of("Toegang: iedereen, ook zonder token.");
     for (unsigned i = 0; i < ROLE_COUNT; i++) {
         if (!(route->roles & ROUTE_BIT(i))) continue;

@@ -6,6 +6,7 @@
 #include "desk/past.h"
 
 #include "core/known.h"
+#include "desk/opening.h"
 #include "desk/query.h"
 
 static bool knows(const struct visit *visit, enum route_key key)
@@ -36,11 +37,32 @@ static const struct edition *find_edition(const struct visit *visit, struct slic
     return editions_find(state_editions(visit->ledger->state), name, state_now());
 }
 
+static void take_edition(struct visit *visit, const struct edition *edition)
+{
+    if (edition == NULL) return;
+    visit->asked = edition;
+    visit->known = edition->known;
+    visit->past = true;
+}
+
+/* For who sees editions only, what stands is the newest of them. */
+static void find_shown(struct visit *visit)
+{
+    struct slice value;
+    visit->shown = true;
+    take_edition(visit, query_value(visit, KEY_EDITION, &value) ? find_edition(visit, value)
+                                                                : opening_newest(visit->ledger));
+}
+
 void past_find(struct visit *visit)
 {
     struct slice value;
     struct record_id known;
     visit->known = state_now();
+    if (knows(visit, KEY_EDITION) && opening_shows_only(visit)) {
+        find_shown(visit);
+        return;
+    }
     if (knows(visit, KEY_KNOWN) && query_value(visit, KEY_KNOWN, &value) &&
         parse_known(visit, value, &known) == KNOWN_OK) {
         visit->known = known;
@@ -48,10 +70,7 @@ void past_find(struct visit *visit)
         return;
     }
     if (!knows(visit, KEY_EDITION) || !query_value(visit, KEY_EDITION, &value)) return;
-    visit->asked = find_edition(visit, value);
-    if (visit->asked == NULL) return;
-    visit->known = visit->asked->known;
-    visit->past = true;
+    take_edition(visit, find_edition(visit, value));
 }
 
 /* ---- what is wrong ---- */
@@ -104,10 +123,15 @@ void past_check(struct visit *visit)
 {
     struct slice value;
     const bool known = knows(visit, KEY_KNOWN) && query_value(visit, KEY_KNOWN, &value);
-    if (known) check_known(visit, value);
+    if (known && visit->shown)
+        query_find_bad(visit, KEY_KNOWN, value,
+                       "Zonder token zijn alleen edities te zien; laat bekendOp weg, of vraag een "
+                       "editie met editie=.");
+    else if (known)
+        check_known(visit, value);
     if (!knows(visit, KEY_EDITION) || !query_value(visit, KEY_EDITION, &value)) return;
     check_edition(visit, value);
-    if (known)
+    if (known && !visit->shown)
         query_find_bad(visit, KEY_EDITION, value,
                        "Geef bekendOp of editie; samen zeggen ze twee dingen.");
 }

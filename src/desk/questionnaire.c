@@ -274,6 +274,14 @@ static void put_table(struct json *json, const struct table *table)
     json_close_object(json);
 }
 
+static void put_disclosure(struct json *json, const struct monitor *monitor)
+{
+    json_open_object(json, "openbaarmaking");
+    json_int(json, "drempel", monitor->disclosure.threshold);
+    json_int(json, "afronding", monitor->disclosure.base);
+    json_close_object(json);
+}
+
 /* ---- codes ---- */
 
 static void put_severities(struct json *json, unsigned severities)
@@ -337,6 +345,7 @@ static void put_lists(struct json *json, const struct rulebook *rulebook)
     for (size_t i = 0; i < monitor->table_count; i++)
         put_table(json, &monitor->tables[i]);
     json_close_array(json);
+    put_disclosure(json, monitor);
 }
 
 struct verdict questionnaire_get(struct visit *visit)

@@ -7,6 +7,7 @@
 
 #include "core/remainder.h"
 #include "desk/handlers.h"
+#include "desk/opening.h"
 #include "desk/perspective.h"
 #include "desk/query.h"
 
@@ -196,6 +197,7 @@ void reading_ask_series(struct visit *visit)
 {
     visit->question.known = visit->known;
     visit->question.edition = visit->asked;
+    visit->question.shown = visit->shown ? visit->ledger->showings : NULL;
     ask_level(visit);
     ask_subjects(visit);
     perspective_ask(visit);
@@ -235,7 +237,7 @@ bool reading_may_see(struct visit *visit)
     struct question *question = &visit->question;
     if (sees_all(visit)) return true;
     if (asks_bound(visit)) return false;
-    if (question->level == LEVEL_NATIONAL) return true;
+    if (question->level == LEVEL_NATIONAL || visit->shown) return true;
     if (visit->role != ROLE_GI || question->level != LEVEL_ORGANISATION) return false;
     if (question->organisation_count == 0) {
         question->organisations = visit->token->organisations;
@@ -273,6 +275,7 @@ static struct verdict answer_book(const struct visit *visit, struct slice etag, 
     struct arena *arena = visit->request->arena;
     struct verdict verdict = {.kind = VERDICT_BOOK, .book = book};
     verdict.reply = visit_figures(visit, etag, RENDER_BOOK_TYPE);
+    opening_add_location(visit, &verdict.reply);
     reply_add_header(&verdict.reply, "Content-Disposition",
                      arena_print(arena, "attachment; filename=\"%.*s-%.*s.xlsx\"",
                                  (int)visit->ledger->monitor.len, visit->ledger->monitor.ptr,
@@ -290,6 +293,7 @@ static struct verdict answer_series(const struct visit *visit, struct slice etag
             visit, etag, slice_of("reeksen"),
             render_book_series(series, visit->rulebook, newest_record(visit), arena));
     struct reply reply = visit_figures(visit, etag, rendering->content_type);
+    opening_add_location(visit, &reply);
     rendering->series(&reply.body, series, visit->language);
     return verdict_reply(reply);
 }
@@ -303,6 +307,7 @@ static struct verdict answer_grid(const struct visit *visit, struct slice etag,
         return answer_book(visit, etag, grid->table->id,
                            render_book_grid(grid, newest_record(visit), arena));
     struct reply reply = visit_figures(visit, etag, rendering->content_type);
+    opening_add_location(visit, &reply);
     rendering->grid(&reply.body, grid, visit->language);
     return verdict_reply(reply);
 }
@@ -311,6 +316,7 @@ struct verdict reading_series(struct visit *visit)
 {
     struct verdict verdict;
     if (!reading_may_see(visit)) return reading_refuse(visit);
+    if (visit->shown && opening_waits(visit, &verdict)) return verdict;
     const struct slice etag = visit_etag(visit, reading_is_personal(visit));
     if (visit_has(visit, etag, &verdict)) return verdict;
 
@@ -350,6 +356,7 @@ struct verdict reading_table(struct visit *visit)
     struct verdict verdict;
     visit->question.level = visit->table->level;
     if (!reading_may_see(visit)) return reading_refuse(visit);
+    if (visit->shown && opening_waits(visit, &verdict)) return verdict;
     const struct slice etag = visit_etag(visit, personal);
     if (visit_has(visit, etag, &verdict)) return verdict;
 
@@ -357,6 +364,7 @@ struct verdict reading_table(struct visit *visit)
         .table = table_in_view(visit),
         .known = visit->known,
         .edition = visit->asked,
+        .shown = visit->shown ? visit->ledger->showings : NULL,
         .organisations = visit->question.organisations,
         .organisation_count = visit->question.organisation_count,
     };

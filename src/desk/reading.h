@@ -5,8 +5,9 @@
 
 /**
  * Whether the visitor may see the figures that are asked. National ones are for whoever came this
- * far; a GI sees its own organisations, and those are all that it means when it names none. Bounds
- * (indicator_is_bound) are for who sees everybody's figures.
+ * far, and so is whatever is shown of an edition; a GI sees its own organisations, and those are
+ * all that it means when it names none. Bounds (indicator_is_bound) are for who sees everybody's
+ * figures.
  */
 bool reading_may_see(struct visit *visit);
 

@@ -55,7 +55,8 @@ struct route {
     enum method method;    /**< METHOD_GET serves HEAD too */
     const char *path;      /**< template: `/v1/monitors/{monitor}` */
     unsigned roles;        /**< who may come here */
-    bool if_open;          /**< ROLE_PUBLIC only where the configuration opens national figures */
+    enum openness open;    /**< where the configuration opens so much it is for everybody, and
+                                ROLE_PUBLIC comes here only then; OPEN_NOTHING: see `roles` */
     bool own;              /**< ROLE_GI only for the organisation in the path */
     bool unready;          /**< answers before the logs have been replayed */
     unsigned takes;        /**< forms of body it reads; none: it reads none */

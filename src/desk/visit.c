@@ -121,8 +121,8 @@ static struct slice past_of(const struct visit *visit)
     if (visit->past && redactions > 0)
         past = arena_print(arena, "-r%llu", (unsigned long long)redactions);
     if (visit->asked == NULL) return past;
-    return arena_print(arena, "%s-e-%.*s", past.ptr, (int)visit->asked->name.len,
-                       visit->asked->name.ptr);
+    return arena_print(arena, "%s-%s-%.*s", past.ptr, visit->shown ? "o" : "e",
+                       (int)visit->asked->name.len, visit->asked->name.ptr);
 }
 
 /* By which version and by whose lines: what the question asks besides its subjects. */
@@ -144,6 +144,7 @@ struct slice visit_etag(const struct visit *visit, bool by_role)
                                           perspective_of(visit).ptr);
     struct digest head;
     (void)state_last_at(visit->ledger->state, visit->known, &head);
+    if (visit->shown && visit->asked != NULL) head = visit->asked->head; /* and those before it */
     return print_etag(&head, form.ptr, eyes, arena);
 }
 

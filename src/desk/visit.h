@@ -21,6 +21,7 @@ struct visit {
     struct record_id known;      /**< the newest record to answer from; state_now() unless asked */
     bool past;                   /**< that was asked: by `bekendOp` or `editie` */
     const struct edition *asked; /**< of `editie`; NULL without */
+    bool shown;                  /**< only what may be shown: of `asked`, else of nothing */
     const struct rulebook *rulebook;   /**< in force then: the ledger's, else the newest of all */
     const struct peildatum *peildatum; /**< of {peildatum} */
     const struct organisation *organisation; /**< of {organisatie} */

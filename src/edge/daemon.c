@@ -51,7 +51,8 @@ static bool needs_restart(const struct config *now, const struct config *then)
 
 static void take_config(struct daemon *daemon, const struct config *config)
 {
-    daemon->desk.national_open = config->open == OPEN_NATIONAL;
+    daemon->desk.open = config->open;
+    show_watch(daemon);
     daemon->desk.history = config->history;
     daemon->desk.limits = config->limits;
     daemon->desk.proxies = config->proxies;
@@ -178,8 +179,9 @@ static void open_desk(struct daemon *daemon)
     daemon->desk.metrics = metrics_cache_new();
     daemon->desk.openapi = &daemon->openapi;
     daemon->tallies = tallies_new();
-    take_config(daemon, &daemon->loaded.config);
     adoption_init(daemon);
+    show_init(daemon);
+    take_config(daemon, &daemon->loaded.config);
     access_refresh(daemon);
 }
 

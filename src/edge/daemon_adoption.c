@@ -31,7 +31,11 @@ static struct ledger *add_ledger(const struct adoption *adoption)
     desk->ledgers = memory_room(desk->ledgers, at, &daemon->ledger_room, sizeof *desk->ledgers);
     for (; at > 0 && slice_compare(desk->ledgers[at - 1].monitor, adoption->monitor) > 0; at--)
         desk->ledgers[at] = desk->ledgers[at - 1];
-    desk->ledgers[at] = (struct ledger){.monitor = adoption->monitor, .number = adoption->ledger};
+    desk->ledgers[at] = (struct ledger){
+        .monitor = adoption->monitor,
+        .number = adoption->ledger,
+        .showings = show_showings(adoption->show),
+    };
     desk->ledger_count++;
     return &desk->ledgers[at];
 }
@@ -51,6 +55,7 @@ static struct adoption *add_adoption(struct daemon *daemon, const struct ruleboo
         .daemon = daemon,
         .ledger = number,
         .monitor = arena_copy(&daemon->loaded.arena, rulebook->monitor.id),
+        .show = show_new(daemon, number),
     };
     daemon->adoptions =
         memory_room(daemon->adoptions, number, &daemon->adoption_room, sizeof(struct adoption *));
@@ -72,6 +77,7 @@ void adoption_done(struct daemon *daemon)
 {
     for (size_t at = 0; at < daemon->adoption_count; at++) {
         text_done(&daemon->adoptions[at]->canonical);
+        show_free(daemon->adoptions[at]->show);
         memory_free(daemon->adoptions[at]);
     }
     memory_free(daemon->adoptions);

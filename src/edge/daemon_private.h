@@ -17,9 +17,13 @@
  *   daemon_adoption.c  our definitions onto the log, and when we are ready
  *   daemon_request.c   one request: the desk's verdicts carried out
  *   daemon_book.c      workbooks, written by another thread
+ *   daemon_show.c      what the public may see, decided by another thread
  *   daemon_access.c    tokens that change while we run
  *   daemon_stop.c      the way down
  */
+
+/** What the public may see of a ledger, as it is decided; see show_order. */
+struct show;
 
 /** The definitions of one monitor on their way to the log. */
 struct adoption {
@@ -28,6 +32,7 @@ struct adoption {
     struct slice monitor;      /**< its id, in the memory of the daemon */
     const struct state *state; /**< the journal's; NULL until its first replay is done */
     struct text canonical;     /**< as on disk at the last good load */
+    struct show *show;         /**< of the same ledger */
     bool wanted;               /**< not compared with the log since then */
     bool in_flight;
     bool tried; /**< once, whatever came of it: from then on the desk sees the state */
@@ -68,6 +73,7 @@ struct daemon {
     uv_signal_t terminate, interrupt, hangup;
     uv_timer_t retry; /**< adoptions that Redis did not take */
     uv_timer_t drain;
+    uv_timer_t look;     /**< for editions to decide about, and who has waited long enough */
     uint64_t phase_ends; /**< uv_now at which draining or sending has lasted long enough */
     enum phase phase;
     struct order *first_book, *last_book; /**< the first is being written, the rest waits */
@@ -108,6 +114,22 @@ void adoption_forget_states(struct daemon *daemon);
 /** The server's receiver; `self` is the daemon. */
 void request_receive(void *self, struct exchange *exchange);
 
+/** What the public may see of a ledger; and the end of it, with nothing being decided any more. */
+struct show *show_new(struct daemon *daemon, size_t number);
+void show_free(struct show *show);
+
+/** The decisions that it makes. */
+struct showings *show_showings(const struct show *show);
+
+/** Opens the timer that looks after all of them. */
+void show_init(struct daemon *daemon);
+
+/** Looks for editions to decide about, where the configuration opens them. */
+void show_watch(struct daemon *daemon);
+
+/** Whether anybody waits for a decision. */
+bool show_busy(const struct daemon *daemon);
+
 /** Called in the loop once a book is written; `bytes` (empty: it could not be) is given away. */
 typedef void (*book_written)(void *self, struct text *bytes);
 
@@ -117,6 +139,21 @@ typedef void (*book_written)(void *self, struct text *bytes);
  */
 void book_order(struct daemon *daemon, const struct book *book, struct arena *arena,
                 book_written written, void *self);
+
+/** Somebody who waits for a decision; the caller's, until `decided` has been called. */
+struct waiter {
+    void (*decided)(void *self, bool late); /**< `late`: it was not, in all that time */
+    void *self;
+    uint64_t until; /**< uv_now at which one has waited long enough; 0: not waited yet */
+    struct waiter *next;
+};
+
+/**
+ * Has the next thing decided that a VERDICT_SHOW asks for, by a thread of libuv's pool; always ends
+ * in one call of `decided`, never at once. Who waits again with the same waiter does not wait any
+ * longer than a second or so altogether.
+ */
+void show_order(struct daemon *daemon, const struct verdict *verdict, struct waiter *waiter);
 
 /** Reads toegang.yaml if it is not the file that was read last; a faulty one changes nothing. */
 void access_refresh(struct daemon *daemon);

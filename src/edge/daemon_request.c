@@ -1,9 +1,10 @@
 /*
  * One request, from the server to the desk and back. Happy path: it is counted, the desk gives a
- * verdict and it is carried out: answer, append and then answer, read on and ask again, or have a
- * book written and answer with that. The answer to what waits comes with the journal's or the
- * book's callback, which always comes; without a journal (the way down) it comes at once. What
- * wanted to change something leaves a line in the log, whatever came of it.
+ * verdict and it is carried out: answer, append and then answer, read on and ask again, have it
+ * decided what may be shown and ask again, or have a book written and answer with that. The answer
+ * to what waits comes with the journal's, the decision's or the book's callback, which always
+ * comes; without a journal (the way down) it comes at once. What wanted to change something leaves
+ * a line in the log, whatever came of it.
  */
 #include "desk/audit.h"
 #include "edge/clock.h"
@@ -23,6 +24,7 @@ struct errand {
     struct deed deed;
     struct draft draft;
     struct reply reply; /**< to which a book is being written */
+    struct waiter waiter;
 };
 
 /** Where the append has ended, if there was one. */
@@ -111,6 +113,20 @@ static void on_book(void *self, struct text *bytes)
     answer(errand, &reply, NULL);
 }
 
+/** What could not be shown before can be now, or the next step to it be taken. */
+static void on_shown(void *self, bool late)
+{
+    struct errand *errand = self;
+    const struct journal *journal = errand->daemon->journal;
+    const struct circumstance circumstance = {
+        .now = clock_now(),
+        .writable = journal && journal_writable(journal),
+        .impatient = late,
+        .admission = &errand->admission,
+    };
+    decide(errand, &circumstance);
+}
+
 static void decide(struct errand *errand, const struct circumstance *circumstance)
 {
     const struct request *request = exchange_request(errand->exchange);
@@ -122,6 +138,7 @@ static void decide(struct errand *errand, const struct circumstance *circumstanc
     case VERDICT_APPEND: append(errand); break;
     case VERDICT_SYNC: sync_log(errand); break;
     case VERDICT_REPLY: answer(errand, &verdict.reply, NULL); break;
+    case VERDICT_SHOW: show_order(errand->daemon, &verdict, &errand->waiter); break;
     case VERDICT_BOOK:
         errand->reply = verdict.reply;
         book_order(errand->daemon, verdict.book, request->arena, on_book, errand);
@@ -149,7 +166,8 @@ void request_receive(void *self, struct exchange *exchange)
         .admission = &errand->admission,
     };
     if (request->authorization.len > 0) access_refresh(daemon);
-    *errand = (struct errand){.daemon = daemon, .exchange = exchange};
+    *errand = (struct errand){
+        .daemon = daemon, .exchange = exchange, .waiter = {.decided = on_shown, .self = errand}};
     errand->admission = desk_admit(&daemon->desk, daemon->tallies, request, circumstance.now);
     if (slice_is(request->path, "/metrics")) refresh_process_facts(daemon);
     decide(errand, &circumstance);

@@ -16,6 +16,7 @@ static void close_handles(void *self)
     uv_close((uv_handle_t *)&daemon->hangup, NULL);
     uv_close((uv_handle_t *)&daemon->retry, NULL);
     uv_close((uv_handle_t *)&daemon->drain, NULL);
+    uv_close((uv_handle_t *)&daemon->look, NULL);
     notify_close(daemon->notify, NULL, NULL);
 }
 
@@ -59,7 +60,8 @@ static void on_look(uv_timer_t *timer)
     struct daemon *daemon = timer->data;
     const bool late = uv_now(&daemon->loop) >= daemon->phase_ends;
     if (server_busy(daemon->server) > 0 && !late) return;
-    if (daemon->phase == PHASE_SENDING && daemon->first_book) return; /* its request must live */
+    const bool working = daemon->first_book || show_busy(daemon);
+    if (daemon->phase == PHASE_SENDING && working) return; /* its request must live */
     if (daemon->phase == PHASE_DRAINING)
         close_journal(daemon);
     else if (daemon->phase == PHASE_SENDING)

@@ -36,7 +36,8 @@ def run(*words, environment=None, seconds=60):
 class Gimon:
     """One daemon. `redis` is an address, a YAML map, or None for a private server of its own."""
 
-    def __init__(self, folder, redis=None, listen="127.0.0.1:0", definitions=CONF, options=""):
+    def __init__(self, folder, redis=None, listen="127.0.0.1:0", definitions=CONF, options="",
+                 openness="landelijk"):
         self.folder = folder
         self.config = folder / "gimon.yaml"
         self.data = folder / "data"
@@ -44,6 +45,7 @@ class Gimon:
         self.process = None
         self.exit_code = None
         self.started_at = 0
+        self.openness = openness
         self.write_config(redis, listen, definitions, options)
 
     def write_config(self, redis=None, listen="127.0.0.1:0", definitions=CONF, options=""):
@@ -52,7 +54,7 @@ class Gimon:
         place = redis if redis and redis.startswith("{") else place
         self.config.write_text(
             f'luister: "{listen}"\nredis: {place}\ndefinities: {definitions}\n'
-            f"toegang: ./toegang.yaml\nopenbaar: landelijk\n{options}", encoding="utf-8")
+            f"toegang: ./toegang.yaml\nopenbaar: {self.openness}\n{options}", encoding="utf-8")
 
     def words(self):
         return [str(BINARY), "serve", "--config", str(self.config)]

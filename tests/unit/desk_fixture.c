@@ -54,13 +54,15 @@ void desk_fixture_init(struct desk_fixture *fixture)
     arena_init(&fixture->arena);
     make_tokens(fixture);
     meter_init(&fixture->meter);
-    fixture->ledger = (struct ledger){.monitor = slice_of("gi"), .state = fixture->log.state};
+    fixture->ledger = (struct ledger){.monitor = slice_of("gi"),
+                                      .state = fixture->log.state,
+                                      .showings = showings_new()};
     fixture->desk = (struct desk){
         .ledgers = &fixture->ledger,
         .ledger_count = 1,
         .access = &fixture->access,
         .meter = &fixture->meter,
-        .national_open = true,
+        .open = OPEN_NATIONAL,
         .body_bytes = 1 << 20,
         .history = 8,
     };
@@ -88,6 +90,7 @@ void desk_fixture_define_window(struct desk_fixture *fixture)
 void desk_fixture_done(struct desk_fixture *fixture)
 {
     meter_done(&fixture->meter);
+    showings_free(fixture->ledger.showings);
     arena_done(&fixture->arena);
     log_fixture_done(&fixture->log);
 }
@@ -208,6 +211,10 @@ static struct reply answer(struct desk_fixture *fixture, const struct request *r
     struct verdict verdict = desk_receive(&fixture->desk, request, &circumstance);
     if (verdict.kind == VERDICT_SYNC) { /* asked for once */
         circumstance.synced = true;
+        verdict = desk_receive(&fixture->desk, request, &circumstance);
+    }
+    if (verdict.kind == VERDICT_SHOW) {
+        showings_decide(fixture->ledger.showings, fixture->log.state, verdict.edition);
         verdict = desk_receive(&fixture->desk, request, &circumstance);
     }
     if (verdict.kind == VERDICT_REPLY) return verdict.reply;

@@ -59,7 +59,7 @@ static void test_nothing_open_nothing_shown(void **state)
 {
     struct desk_fixture *fixture = *state;
     deliver(fixture, "2024-10-01", "jb-noord");
-    fixture->desk.national_open = false;
+    fixture->desk.open = OPEN_NOTHING;
     assert_false(slice_holds(scrape(fixture, NULL), "gi_clienten"));
     assert_true(slice_holds(scrape(fixture, NULL), "gimon_redis_up"));
     assert_true(slice_holds(scrape(fixture, "beheer"), "gi_clienten"));

@@ -197,7 +197,7 @@ static void test_roles(void **state)
 static void test_nothing_is_open(void **state)
 {
     struct desk_fixture *fixture = *state;
-    fixture->desk.national_open = false;
+    fixture->desk.open = OPEN_NOTHING;
     assert_status(fixture, &(struct attempt){.target = "/v1/monitors/gi/reeksen"}, 401);
     assert_status(fixture, &(struct attempt){.target = "/v1/monitors/gi/tabellen/ontwikkeling"},
                   401);

@@ -155,7 +155,7 @@ static const char *gauge(struct log_fixture *log)
 {
     struct text text = {0};
     const struct peildatum *peildatum =
-        series_gauge_peildatum(log->state, state_rulebook(log->state, state_now(), NULL));
+        series_gauge_peildatum(log->state, state_rulebook(log->state, state_now(), NULL), NULL);
     if (peildatum == NULL) return "";
     date_put(&text, peildatum->date);
     const char *kept = arena_copy(&log->arena, text_slice(&text)).ptr;
