@@ -96,11 +96,17 @@ static void find_members(struct drawing *drawing)
     drawing->members = slate_members(&source, &drawing->member_count);
 }
 
+/* A figure is there, if only for those who may see it. */
+static bool has_figure(const struct point *point)
+{
+    return point->value.present || point->reason == REASON_SUPPRESSED;
+}
+
 /* An organisation is seen where it is expected; a region where any figure of it was given. */
 static bool shows(struct member member, const struct point *point)
 {
     if (member.region != NULL)
-        return slice_equal(point->region, member.region->id) && point->value.present;
+        return slice_equal(point->region, member.region->id) && has_figure(point);
     return slice_equal(member.remainder ? point->region : point->organisation, member_id(member));
 }
 

@@ -5,7 +5,7 @@
  * exactly as core/indicator adds them up.
  *
  * Where the regions of a column add up, an organisation's total is the sum of its regions and of
- * what is in none; elsewhere total and regions are unknowns of their own.
+ * what is in none, which is a member too; elsewhere total and regions are unknowns of their own.
  *
  * What has no sum is never shown: published percentages (`opgave`), columns of days added to
  * others, sums that do not fit.
@@ -172,27 +172,13 @@ static bool rest_of(const struct layout *layout, const struct stand *stand, unsi
     return any && rest >= 0;
 }
 
-static void add_total_atoms(struct adding *adding, const struct stand *stand, unsigned column)
-{
-    const struct layout *layout = adding->layout;
-    const struct figure *figure = &stand->total.values[column];
-    const size_t regions = layout->rulebook->directory.region_count;
-    int64_t rest = 0;
-    if (figure->presence != PRESENCE_VALUE) return;
-    const bool divided = rest_of(layout, stand, column, &rest);
-    struct showing_atom atom = atom_of(layout, stand, column, divided ? rest : figure->units);
-    atom.whole = !divided;
-    for (size_t i = 0; divided && i < regions; i++)
-        add_region_atom(adding, stand, i, column);
-    add_atom(adding, &atom, number_of(layout, stand, regions, column));
-}
-
 /* ---- sums ---- */
 
 /* Over whom: a place in showing's order of members. */
 struct seat {
     enum level level;
     size_t index;
+    bool remainder; /* what is in no region: the last of them */
 };
 
 static struct seat seat_of(const struct showing *showing, size_t member)
@@ -200,7 +186,11 @@ static struct seat seat_of(const struct showing *showing, size_t member)
     if (member == 0) return (struct seat){.level = LEVEL_NATIONAL};
     if (member <= showing->organisation_count)
         return (struct seat){.level = LEVEL_ORGANISATION, .index = member - 1};
-    return (struct seat){.level = LEVEL_REGION, .index = member - 1 - showing->organisation_count};
+    return (struct seat){
+        .level = LEVEL_REGION,
+        .index = member - 1 - showing->organisation_count,
+        .remainder = member + 1 == showing_members(showing),
+    };
 }
 
 /* As core/indicator says it: every column that is needed is there, if only as null. */
@@ -215,11 +205,58 @@ static bool row_counts(const struct row *row, const struct showing_line *line, b
     return true;
 }
 
+/* There is a remainder where the regions of all that is needed add up, as core/remainder says. */
+static bool has_remainder(const struct layout *layout, const struct showing_line *line)
+{
+    for (size_t i = 0; i < line->needed_count; i++) {
+        const struct column *column = &layout->rulebook->monitor.columns[line->needed[i]];
+        if (column->measure->regions != REGION_ADDS_UP) return false;
+    }
+    return true;
+}
+
+/*
+ * A total: its regions and what is in none. Of the remainder of a figure (`left` is its line) only
+ * the regions that do not count in it, and what is in none.
+ */
+static void add_total_atoms(struct adding *adding, const struct stand *stand, unsigned column,
+                            const struct showing_line *left)
+{
+    const struct layout *layout = adding->layout;
+    const struct figure *figure = &stand->total.values[column];
+    const size_t regions = layout->rulebook->directory.region_count;
+    int64_t rest = 0;
+    bool any = false;
+    if (figure->presence != PRESENCE_VALUE) return;
+    const bool divided = rest_of(layout, stand, column, &rest);
+    struct showing_atom atom = atom_of(layout, stand, column, divided ? rest : figure->units);
+    atom.whole = !divided;
+    for (size_t i = 0; divided && i < regions; i++) {
+        if (left == NULL || !row_counts(&stand->regions[i], left, &any))
+            add_region_atom(adding, stand, i, column);
+    }
+    add_atom(adding, &atom, number_of(layout, stand, regions, column));
+}
+
+static void add_remainder(struct adding *adding, const struct stand *stand,
+                          const struct showing_line *line)
+{
+    if (!has_remainder(adding->layout, line)) return;
+    if (!row_counts(&stand->total, line, &adding->value)) return;
+    adding->received++;
+    for (size_t i = 0; i < line->term_count; i++)
+        add_total_atoms(adding, stand, line->term[i], line);
+}
+
 static void add_stand(struct adding *adding, const struct stand *stand, struct seat seat,
                       const struct showing_line *line)
 {
     const bool regional = seat.level == LEVEL_REGION;
     if (stand->organisation == NULL) return;
+    if (seat.remainder) {
+        add_remainder(adding, stand, line);
+        return;
+    }
     const struct row *row = regional ? &stand->regions[seat.index] : &stand->total;
     if (!row_counts(row, line, &adding->value)) return;
     adding->received++;
@@ -227,7 +264,7 @@ static void add_stand(struct adding *adding, const struct stand *stand, struct s
         if (regional)
             add_region_atom(adding, stand, seat.index, line->term[i]);
         else
-            add_total_atoms(adding, stand, line->term[i]);
+            add_total_atoms(adding, stand, line->term[i], NULL);
     }
 }
 
@@ -310,15 +347,16 @@ static void name_members(struct layout *layout)
     const struct directory *directory = &layout->rulebook->directory;
     struct slice *organisations =
         arena_array(arena, directory->organisation_count, sizeof *organisations);
-    struct slice *regions = arena_array(arena, directory->region_count, sizeof *regions);
+    struct slice *regions = arena_array(arena, directory->region_count + 1, sizeof *regions);
     for (size_t i = 0; i < directory->organisation_count; i++)
         organisations[i] = arena_copy(arena, directory->organisations[i].id);
     for (size_t i = 0; i < directory->region_count; i++)
         regions[i] = arena_copy(arena, directory->regions[i].id);
+    regions[directory->region_count] = slice_of(REMAINDER_ID);
     showing->organisations = organisations;
     showing->organisation_count = directory->organisation_count;
     showing->regions = regions;
-    showing->region_count = directory->region_count;
+    showing->region_count = directory->region_count + 1;
 }
 
 void showing_lay_out(struct showing *showing, struct showing_folio *folio,

@@ -30,13 +30,13 @@ struct showing_entry {
     unsigned received; /**< organisations whose delivery counts */
 };
 
-/** Members stand in the order: the country, organisations, regions. */
+/** Members stand in the order: the country, organisations, regions, what is in no region. */
 struct showing {
     struct digest edition; /**< head of the chain at its record */
     const struct showing_folio *folio;
     const struct slice *organisations;
     size_t organisation_count;
-    const struct slice *regions;
+    const struct slice *regions; /**< the remainder's id is the last */
     size_t region_count;
     const struct showing_line *lines;
     size_t line_count;

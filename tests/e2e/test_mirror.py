@@ -39,7 +39,9 @@ def quarter(values, own):
 
 
 def test_every_report_says_what_the_series_say(analyst):
+    """But for a mean over organisations, which of one organisation is another figure's name."""
     now, before = figures(analyst, PEILDATUM), figures(analyst, BEFORE)
+    del now["workload_gemiddelde"]
     for organisation in ORGANISATIONS:
         rows = analyst.get(mirror_path(organisation)).json()["indicatoren"]
         assert [row["indicator"] for row in rows] == list(now)

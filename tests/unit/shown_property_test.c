@@ -25,6 +25,7 @@
 enum { ORGANISATIONS = 3, REGIONS = 2, COLUMNS = 3, PLACES = REGIONS + 1, EDITIONS = 2 };
 enum { A, B, STAFF };
 enum { FREEDOM = 5, WHOLE = PLACES };
+enum { REMAINDER = 1 + ORGANISATIONS + REGIONS };
 
 static const char MONITOR[] =
     "monitor: proef\n"
@@ -50,7 +51,7 @@ static const char REGISTER[] =
     "  o2: {naam: Q, monitors: [proef], vanaf: 2020-01-01}\n";
 
 static const char *const NAMES[] = {"o0", "o1", "o2"};
-static const char *const REGION_NAMES[] = {"JZ01", "JZ02"};
+static const char *const REGION_NAMES[] = {"JZ01", "JZ02", "niet-toegedeeld"};
 
 /* What one organisation delivered: by column and place, the last place what is in no region. */
 struct delivered {
@@ -174,20 +175,22 @@ static uint32_t atom_of(struct trial *trial, unsigned owner, unsigned column, un
     return (uint32_t)1 << number;
 }
 
-/* Members: the country, organisations, regions. */
+/* Members: the country, organisations, regions, what is in no region. */
 static uint32_t mask_of(struct trial *trial, const struct published *subject, unsigned member)
 {
     uint32_t mask = 0;
     for (unsigned i = 0; i < ORGANISATIONS * COLUMNS; i++) {
         const unsigned owner = i / COLUMNS, column = i % COLUMNS;
         const struct delivered *delivered = &trial->delivered[owner];
-        const bool regional = member > ORGANISATIONS;
+        const bool regional = member > ORGANISATIONS && member != REMAINDER;
         if (!delivered->present || !(subject->columns >> column & 1)) continue;
         if (subject->needs_staff && (!delivered->staffed || regional)) continue;
-        if (!regional && member > 0 && owner != member - 1) continue;
+        if (member > 0 && member <= ORGANISATIONS && owner != member - 1) continue;
         if (regional && !delivered->regional) continue;
         if (regional)
             mask |= atom_of(trial, owner, column, member - 1 - ORGANISATIONS);
+        else if (member == REMAINDER)
+            mask |= atom_of(trial, owner, column, delivered->regional ? REGIONS : WHOLE);
         else if (!delivered->regional || column == STAFF)
             mask |= atom_of(trial, owner, column, WHOLE);
         else
@@ -289,10 +292,13 @@ static void read_mean(struct trial *trial, const char *edition)
 
 static void read_edition(struct trial *trial, const char *edition)
 {
-    for (unsigned member = 0; member <= ORGANISATIONS + REGIONS; member++) {
-        for (unsigned i = 0; i < SUM_COUNT; i++)
-            read_sum(trial, edition, &SUMS[i], member);
-        read_ratio(trial, edition, member);
+    for (unsigned member = 0; member <= REMAINDER; member++) {
+        /* Staff are in no region at all: nothing is left of them. */
+        const bool staffed = member != REMAINDER;
+        for (unsigned i = 0; i < SUM_COUNT; i++) {
+            if (staffed || !SUMS[i].needs_staff) read_sum(trial, edition, &SUMS[i], member);
+        }
+        if (staffed) read_ratio(trial, edition, member);
     }
     read_mean(trial, edition);
 }
