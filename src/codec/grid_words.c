@@ -32,29 +32,35 @@ struct slot grid_slot(const struct grid *grid, size_t number)
     };
 }
 
-static void put_maybe(struct text *text, const struct maybe *number)
+/* A figure that is there and not for these eyes has a mark of its own. */
+static void put_maybe(struct text *text, const struct maybe *number, enum reason reason)
 {
     if (number->present)
         decimal_put_dutch(text, number->value);
     else
-        text_puts(text, MARK_MISSING);
+        text_puts(text, reason == REASON_SUPPRESSED ? MARK_HIDDEN : MARK_MISSING);
 }
 
 /* A change says its direction. */
-static void put_signed(struct text *text, const struct maybe *number)
+static void put_signed(struct text *text, const struct maybe *number, enum reason reason)
 {
     if (number->present && number->value.units > 0) text_putc(text, '+');
-    put_maybe(text, number);
+    put_maybe(text, number, reason);
+}
+
+static void put_change(struct text *text, const struct change *change, enum slot_kind kind)
+{
+    put_signed(text, kind == SLOT_ABSOLUTE ? &change->absolute : &change->percent, change->reason);
 }
 
 void grid_put_cell(struct text *text, const struct grid *grid, size_t row, struct slot slot)
 {
+    const struct point *point = render_cell(grid, row, slot.column);
     if (grid_is_blank(grid, row, slot.column)) return;
-    switch (slot.kind) {
-    case SLOT_VALUE: put_maybe(text, &render_cell(grid, row, slot.column)->value); break;
-    case SLOT_ABSOLUTE: put_signed(text, &render_change(grid, row, slot.column)->absolute); break;
-    case SLOT_PERCENT: put_signed(text, &render_change(grid, row, slot.column)->percent); break;
-    }
+    if (slot.kind == SLOT_VALUE)
+        put_maybe(text, &point->value, point->reason);
+    else
+        put_change(text, render_change(grid, row, slot.column), slot.kind);
 }
 
 void grid_put_marks(struct text *text, const struct grid *grid, size_t row, struct slot slot)

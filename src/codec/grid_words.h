@@ -21,7 +21,7 @@ struct slot {
 size_t grid_slot_count(const struct grid *grid);
 struct slot grid_slot(const struct grid *grid, size_t number);
 
-/** Appends what stands in a cell: a figure, a change with its sign, a dash, or nothing at all. */
+/** Appends what stands in a cell: a figure, a change with its sign, a mark, or nothing at all. */
 void grid_put_cell(struct text *text, const struct grid *grid, size_t row, struct slot slot);
 
 /** Appends the marks behind it; a note says what they mean. */

@@ -7,6 +7,7 @@
 #define MARK_BREAK      "‡"
 #define MARK_INCOMPLETE "†"
 #define MARK_MISSING    "–"
+#define MARK_HIDDEN     "."
 #define MARK_COMMON     "§"
 
 /** Appends text as one line: a line break in it becomes a blank. */

@@ -197,7 +197,7 @@ static void put_missing_notes(struct text *text, const struct grid *grid)
         [REASON_NOT_DELIVERED] = "Niet aangeleverd",
         [REASON_NOT_APPLICABLE] = "Niet van toepassing",
         [REASON_ZERO_DENOMINATOR] = "Niet te berekenen: de noemer is nul",
-        [REASON_SUPPRESSED] = "Niet getoond: de aantallen zijn te klein",
+        [REASON_SUPPRESSED] = "Niet getoond: te klein, of een te klein aantal zou eruit volgen",
         [REASON_NO_NORM] = "Er gold nog geen norm",
         [REASON_NO_DISTRIBUTION] = "Niet te berekenen: de verdeling ontbreekt of is te klein",
         [REASON_OTHER_DEFINITION] = "Niet te vergelijken: een andere definitie",
@@ -208,7 +208,7 @@ static void put_missing_notes(struct text *text, const struct grid *grid)
         reasons += grid_has_reason(grid, reason);
     for (enum reason reason = REASON_NONE + 1; reason < REASON_COUNT; reason++) {
         if (!grid_has_reason(grid, reason)) continue;
-        text_puts(text, MARK_MISSING " ");
+        text_puts(text, reason == REASON_SUPPRESSED ? MARK_HIDDEN " " : MARK_MISSING " ");
         text_puts(text, sentences[reason]);
         if (reasons > 1 && reason != REASON_NOT_DELIVERED) put_places(text, grid, reason);
         text_puts(text, ".\n");
@@ -250,6 +250,19 @@ static void put_remainder_note(struct text *text, const struct grid *grid)
 
 /* ---- the table as a whole ---- */
 
+/** What everybody may see is not what was counted: by which rule, and that it is so on purpose. */
+static void put_public_note(struct text *text, const struct grid *grid)
+{
+    if (grid->rule == NULL) return;
+    text_puts(text, "Openbare cijfers: aantallen zijn afgerond op veelvouden van ");
+    text_put_u64(text, (uint64_t)grid->rule->base);
+    text_puts(text, ", aantallen onder ");
+    text_put_u64(text, (uint64_t)grid->rule->threshold);
+    text_puts(text,
+              " worden niet getoond, en wat een verhouding of gemiddelde is, is berekend met "
+              "de afgeronde aantallen.\n");
+}
+
 /** `30 april 2024: kwartaal vanaf 1 februari 2024.`; a peildatum without a period says nothing. */
 static void put_period_notes(struct text *text, const struct grid *grid)
 {
@@ -285,6 +298,7 @@ static void put_source_note(struct text *text, const struct grid *grid)
 
 void notes_put(struct text *text, const struct grid *grid)
 {
+    put_public_note(text, grid);
     put_break_notes(text, grid);
     put_response_notes(text, grid);
     put_missing_notes(text, grid);

@@ -1,8 +1,8 @@
 /*
  * A table as Markdown, for people: Dutch numbers, columns that line up in a terminal too, and under
  * it what a reader must know to use a figure: `‡` where the definition changed, `†` where not all
- * organisations are in it, `–` where there is none and why. Two passes: measure, then write. It
- * cannot fail.
+ * organisations are in it, `–` where there is none and why, `.` where it is not shown. Two passes:
+ * measure, then write. It cannot fail.
  */
 #include "codec/grid_words.h"
 #include "codec/markdown.h"

@@ -9,6 +9,7 @@
  */
 #include "core/grid.h"
 
+#include "core/showing.h"
 #include "core/slate.h"
 
 /* A table in the making. */
@@ -296,6 +297,16 @@ static void draw(struct drawing *drawing)
     }
 }
 
+/* The rule of the newest peildatum; NULL where nothing is held back, or nothing decided. */
+static const struct disclosure_rule *rule_of(const struct grid_question *asked,
+                                             const struct grid *grid)
+{
+    if (asked->shown == NULL || asked->edition == NULL || grid->column_count == 0) return NULL;
+    const struct date newest = grid->columns[grid->column_count - 1]->date;
+    const struct showing *showing = showings_find(asked->shown, asked->edition, newest);
+    return showing == NULL ? NULL : showing_rule(showing);
+}
+
 struct grid grid_answer(const struct state *state, const struct grid_question *asked,
                         struct arena *arena)
 {
@@ -315,6 +326,7 @@ struct grid grid_answer(const struct state *state, const struct grid_question *a
     grid->rows = drawing.rows;
     grid->points = drawing.points;
     grid->changes = drawing.changes;
+    grid->rule = rule_of(asked, grid);
     return *grid;
 }
 

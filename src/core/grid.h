@@ -1,6 +1,7 @@
 #ifndef GIMON_CORE_GRID_H
 #define GIMON_CORE_GRID_H
 
+#include "core/disclosure.h"
 #include "core/series.h"
 
 /** One row: an indicator over the country or over one member of the table's level. */
@@ -21,6 +22,7 @@ struct grid {
     size_t row_count;
     const struct point *points;         /**< row by row: points[row * column_count + column] */
     const struct change *changes;       /**< likewise, since the column before; NULL: not shown */
+    const struct disclosure_rule *rule; /**< what the public sees follows it; NULL: all, exact */
     const struct region *const *silent; /**< regions without a row: nobody gave a figure of them */
     size_t silent_count;
 };

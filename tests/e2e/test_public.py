@@ -160,6 +160,21 @@ def test_what_may_be_shown_is_the_same_in_every_form(public):
     assert 31415 in sheet[1] and 31416 not in sheet[1]
 
 
+def test_a_table_says_by_which_rule_it_is_public(public, analyst):
+    table = "/v1/monitors/gi/tabellen/organisaties"
+    rule = "Openbare cijfers: aantallen zijn afgerond op veelvouden van 5, aantallen onder 10 "
+    for form in ("md", "html"):
+        assert rule in public.get(f"{table}?formaat={form}").text
+        assert rule not in analyst.get(f"{table}?formaat={form}").text
+    notes = [cell for sheet in Workbook(public.get(table + "?formaat=xlsx").body).sheets.values()
+             for row in sheet for cell in row if isinstance(cell, str)]
+    assert any(note.startswith(rule) for note in notes)
+    rows = [[cell.strip() for cell in line.split("|")[2:-1]]
+            for line in public.get(table + "?formaat=md").text.splitlines()
+            if line.startswith("| Regiecentrum")]
+    assert ["."] * 5 in rows  # nobody waits there, and nobody is told so
+
+
 def test_metrics(public, analyst):
     page = public.get("/metrics")
     lines = figures(page).splitlines()
