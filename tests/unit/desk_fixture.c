@@ -54,9 +54,8 @@ void desk_fixture_init(struct desk_fixture *fixture)
     arena_init(&fixture->arena);
     make_tokens(fixture);
     meter_init(&fixture->meter);
-    fixture->ledger = (struct ledger){.monitor = slice_of("gi"),
-                                      .state = fixture->log.state,
-                                      .showings = showings_new()};
+    fixture->ledger = (struct ledger){
+        .monitor = slice_of("gi"), .state = fixture->log.state, .showings = showings_new()};
     fixture->desk = (struct desk){
         .ledgers = &fixture->ledger,
         .ledger_count = 1,
