@@ -189,7 +189,13 @@ static void put_places(struct text *text, const struct grid *grid, enum reason r
     text_putc(text, ')');
 }
 
-/** One note a reason. Where there is more than one, all but the usual one name their places. */
+/** What is not shown has a mark of its own, so its places speak for themselves. */
+static bool has_own_mark(enum reason reason)
+{
+    return reason == REASON_SUPPRESSED;
+}
+
+/** One note a reason. Where a mark has more than one, all but the usual one name their places. */
 static void put_missing_notes(struct text *text, const struct grid *grid)
 {
     static const char *const sentences[REASON_COUNT] = {
@@ -205,12 +211,13 @@ static void put_missing_notes(struct text *text, const struct grid *grid)
     };
     unsigned reasons = 0;
     for (enum reason reason = REASON_NONE + 1; reason < REASON_COUNT; reason++)
-        reasons += grid_has_reason(grid, reason);
+        reasons += grid_has_reason(grid, reason) && !has_own_mark(reason);
     for (enum reason reason = REASON_NONE + 1; reason < REASON_COUNT; reason++) {
         if (!grid_has_reason(grid, reason)) continue;
-        text_puts(text, reason == REASON_SUPPRESSED ? MARK_HIDDEN " " : MARK_MISSING " ");
+        text_puts(text, has_own_mark(reason) ? MARK_HIDDEN " " : MARK_MISSING " ");
         text_puts(text, sentences[reason]);
-        if (reasons > 1 && reason != REASON_NOT_DELIVERED) put_places(text, grid, reason);
+        if (reasons > 1 && reason != REASON_NOT_DELIVERED && !has_own_mark(reason))
+            put_places(text, grid, reason);
         text_puts(text, ".\n");
     }
 }
