@@ -48,8 +48,10 @@ void world_decide(struct world *world);
 /** Everything decided becomes what an earlier edition decided. */
 void world_settle(struct world *world);
 
-/** How many values whole tables that agree with what the reader knows give a cell; at most the
- *  rule's freedom, counted near the truth. */
+/**
+ * How many values whole tables that agree with what the reader knows give a cell; at most the
+ * rule's freedom, counted near the truth. A value for which the search gives up is not counted.
+ */
 int64_t world_values(const struct world *world, size_t cell, enum reader reader);
 
 /** Hides every cell that may be hidden. */
