@@ -312,14 +312,15 @@ static void test_changes(void **state)
     static const struct maybe ten = {.present = true, .value = {.units = 10}};
     static const struct maybe fifteen = {.present = true, .value = {.units = 15}};
     static const struct maybe exact = {.present = true, .value = {.units = 3}};
+    static const struct indicator count = {.unit = SLICE_LITERAL("kinderen")};
     const struct point points[] = {
-        {.id = SLICE_LITERAL("a"), .value = ten, .received = 3},
-        {.id = SLICE_LITERAL("a"), .value = fifteen, .received = 3},
-        {.id = SLICE_LITERAL("a"), .reason = REASON_SUPPRESSED, .received = 3},
-        {.id = SLICE_LITERAL("a"), .value = ten, .received = 2},
-        {.id = SLICE_LITERAL("a"), .value = fifteen, .received = 3},
-        {.id = SLICE_LITERAL("b"), .value = ten, .received = 3},
-        {.id = SLICE_LITERAL("b"), .reason = REASON_NOT_DELIVERED},
+        {.id = SLICE_LITERAL("a"), .indicator = &count, .value = ten, .received = 3},
+        {.id = SLICE_LITERAL("a"), .indicator = &count, .value = fifteen, .received = 3},
+        {.id = SLICE_LITERAL("a"), .indicator = &count, .reason = REASON_SUPPRESSED, .received = 3},
+        {.id = SLICE_LITERAL("a"), .indicator = &count, .value = ten, .received = 2},
+        {.id = SLICE_LITERAL("a"), .indicator = &count, .value = fifteen, .received = 3},
+        {.id = SLICE_LITERAL("b"), .indicator = &count, .value = ten, .received = 3},
+        {.id = SLICE_LITERAL("b"), .indicator = &count, .reason = REASON_NOT_DELIVERED},
     };
     enum { COUNT = sizeof points / sizeof points[0] };
     struct change changes[COUNT];
@@ -337,6 +338,27 @@ static void test_changes(void **state)
     assert_int_equal(changes[6].reason, REASON_NOT_DELIVERED);
     for (size_t i = 0; i < COUNT; i++)
         assert_true(i == 1 || !(changes[i].absolute.present || changes[i].previous.present));
+}
+
+/* As for who sees the exact figures: a percentage changes in points, never in per cent. */
+static void test_a_percentage_changes_in_points(void **state)
+{
+    static const struct indicator share = {.unit = SLICE_LITERAL("%")};
+    static const struct indicator count = {.unit = SLICE_LITERAL("kinderen")};
+    static const struct maybe ten = {.present = true, .value = {.units = 10}};
+    static const struct maybe fifteen = {.present = true, .value = {.units = 15}};
+    const struct point points[] = {
+        {.id = SLICE_LITERAL("a"), .indicator = &share, .value = ten},
+        {.id = SLICE_LITERAL("a"), .indicator = &share, .value = fifteen},
+        {.id = SLICE_LITERAL("b"), .indicator = &count, .value = ten},
+        {.id = SLICE_LITERAL("b"), .indicator = &count, .value = fifteen},
+    };
+    struct change changes[4] = {0};
+    (void)state;
+    shown_changes(points, changes, 4);
+    assert_int_equal(changes[1].absolute.value.units, 5);
+    assert_false(changes[1].percent.present);
+    assert_int_equal(changes[3].percent.value.units, 500);
 }
 
 static void test_what_is_not_decided_is_not_shown(void **state)
@@ -387,6 +409,7 @@ int main(void)
         SHOWN_TEST(test_who_decides_does_not_matter),
         SHOWN_TEST(test_another_sum_is_not_shown),
         SHOWN_TEST(test_changes),
+        SHOWN_TEST(test_a_percentage_changes_in_points),
         SHOWN_TEST(test_what_is_not_decided_is_not_shown),
         SHOWN_TEST(test_another_log),
 #undef SHOWN_TEST
