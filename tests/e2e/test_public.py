@@ -9,7 +9,7 @@ import subprocess
 
 import pytest
 
-from daemon import CONF
+from daemon import CONF, run
 from examples import ORGANISATIONS, deliver, deliver_all, deliver_others, example, with_sick_days
 from polling import until
 from workbook import Workbook
@@ -273,6 +273,48 @@ def test_what_was_shown_stays(workshop):
     wait_for(public, "een")
     wait_for(public, "twee")
     assert everything(public, "een") == before and everything(public, "twee") == after
+
+
+def tags(client, name):
+    """What a cache is told of an edition and of all of them, and of its figures."""
+    paths = [MONITOR + "/edities", f"{MONITOR}/edities/{name}", *(with_edition(path, name) for path in READS)]
+    return {path: (client.get(path).headers["ETag"], client.request("HEAD", path).headers["ETag"]) for path in paths}
+
+
+def test_no_tag_tells_that_something_was_delivered(workshop):
+    """Or withdrawn, or set aside, or that a text was taken out: what is on the log since is nobody's to know."""
+    server = workshop.redis()
+    server.start()
+    gimon = workshop.gimon(redis=server.address, openness="alles").start()
+    gi, analyst, public = gimon.client(workshop.token("gi")), gimon.client(workshop.token("analist")), gimon.client()
+    kenmerk = deliver(gi, delivery=example()).json()["kenmerk"]
+    publish(analyst, "een")
+    before, of_analysts = tags(public, "een"), tags(analyst, "een")
+    assert deliver(gi, organisation="rbv").status == 201
+    assert tags(public, "een") == before
+    assert public.get(MONITOR + "/edities", If_None_Match=before[MONITOR + "/edities"][0]).status == 304
+    assert tags(analyst, "een") != of_analysts
+    done = run("redact", kenmerk, "--config", gimon.config, "--monitor", "gi", "--reason", "proef")
+    assert done.returncode == 0, done.stderr
+    until(lambda: "-r1" in analyst.get(with_edition(SERIES, "een")).headers["ETag"], 5, "it is redacted")
+    assert tags(public, "een") == before
+    publish(analyst, "twee")
+    after = tags(public, "een")
+    assert {path for path in before if after[path] != before[path]} == {MONITOR + "/edities"}
+
+
+@pytest.mark.parametrize("openness", ["niets", "alles"])
+def test_nobody_may_try_which_records_there_are(workshop, openness):
+    """The definitions are for all and have a past; which records are on the log is not."""
+    gimon = workshop.gimon(openness=openness).start()
+    gi, public = gimon.client(workshop.token("gi")), gimon.client()
+    kenmerk = deliver(gi).json()["kenmerk"]
+    assert gi.get(f"{MONITOR}?bekendOp={kenmerk}").status == 200
+    assert public.get(f"{MONITOR}?bekendOp=2026-01-01T00:00:00Z").status == 404
+    other = kenmerk.split("-")[0] + "-77"
+    there, absent = (public.get(f"{MONITOR}?bekendOp={record}") for record in (kenmerk, other))
+    assert there.status == absent.status == 400
+    assert there.text.replace(kenmerk, "") == absent.text.replace(other, "")
 
 
 def test_numbers_of_the_definition(workshop):
