@@ -34,22 +34,7 @@ struct layout {
     struct arena arena;   /* for what is not kept */
 };
 
-static int number_compare(const void *a, const void *b)
-{
-    const unsigned left = *(const unsigned *)a;
-    const unsigned right = *(const unsigned *)b;
-    return (left > right) - (left < right);
-}
-
 /* ---- deliveries ---- */
-
-static bool has_region(const struct submission *submission, struct slice region)
-{
-    for (size_t i = 0; i < submission->entry_count; i++) {
-        if (slice_equal(submission->entries[i].region, region)) return true;
-    }
-    return false;
-}
 
 static struct stand stand_of(struct layout *layout, const struct organisation *organisation,
                              const struct revision *revision)
@@ -65,7 +50,7 @@ static struct stand stand_of(struct layout *layout, const struct organisation *o
         sizeof *stand.numbers);
     for (size_t i = 0; i < directory->region_count; i++) {
         const struct slice region = directory->regions[i].id;
-        if (!has_region(submission, region)) continue;
+        if (!submission_has_region(submission, region)) continue;
         stand.regions[i] = row_of(layout->rulebook, submission, region, date, &layout->arena);
         remainder_bind(&layout->rulebook->monitor, &stand.total, &stand.regions[i]);
     }
@@ -289,7 +274,7 @@ static void collect(struct adding *adding, struct seat seat, const struct showin
             add_stand(adding, &layout->stands[i], seat, line);
     }
     if (adding->sum.atom_count > 0)
-        qsort(adding->atoms, adding->sum.atom_count, sizeof *adding->atoms, number_compare);
+        qsort(adding->atoms, adding->sum.atom_count, sizeof *adding->atoms, showing_compare);
     (void)scaled(adding, adding->sum.units, adding->sum.decimals, FOLIO_DECIMALS);
     adding->sum.atoms = adding->atoms;
     adding->sum.companion = FOLIO_NONE;

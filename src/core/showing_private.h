@@ -9,7 +9,7 @@
  *   showing.c         what has been decided, and what is to be decided next
  *   showing_lines.c   what is added up
  *   showing_layout.c  the deliveries of an edition laid out as sums in a folio
- *   showing_folio.c    the folio of one peildatum, and the decisions in it
+ *   showing_folio.c   the folio of one peildatum, and the decisions in it
  */
 
 /** Columns that are added up over whose deliveries count: those that have all that is needed. */
@@ -48,6 +48,9 @@ size_t showing_members(const struct showing *showing);
 
 /** The line of these columns (each ascending); line_count if there is none. */
 size_t showing_find_line(const struct showing *showing, const struct showing_line *line);
+
+/** The order of the numbers of columns and of atoms, for qsort. */
+int showing_compare(const void *a, const void *b);
 
 /** Columns ascending, each once: of `a`, and of `b` unless NULL. */
 const unsigned *showing_columns(const struct term *a, const struct term *b, struct arena *arena,
