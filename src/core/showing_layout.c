@@ -22,8 +22,7 @@ struct stand {
     const struct organisation *organisation; /* NULL: nothing of it counts */
     struct row total;
     struct row *regions;
-    unsigned
-        *numbers; /* of its atoms in the folio, plus one: by region, the last in none; column */
+    unsigned *numbers; /* of its atoms: see number_of */
 };
 
 struct layout {
@@ -57,7 +56,7 @@ static struct stand stand_of(struct layout *layout, const struct organisation *o
     return stand;
 }
 
-static void read_stands(struct layout *layout, const struct showing_place_on_log *what)
+static void read_stands(struct layout *layout, const struct showing_source *what)
 {
     const struct directory *directory = &layout->rulebook->directory;
     layout->stands =
@@ -123,6 +122,10 @@ static struct showing_atom atom_of(const struct layout *layout, const struct sta
     };
 }
 
+/*
+ * An atom's number in the folio, plus one; 0 as long as it has none. What is in no region stands
+ * after the regions.
+ */
 static unsigned *number_of(const struct layout *layout, const struct stand *stand, size_t region,
                            unsigned column)
 {
@@ -345,7 +348,7 @@ static void name_members(struct layout *layout)
 }
 
 void showing_lay_out(struct showing *showing, struct showing_folio *folio,
-                     const struct showing_place_on_log *what)
+                     const struct showing_source *what)
 {
     struct layout layout = {
         .showing = showing,

@@ -63,8 +63,8 @@ struct showing_line showing_companion_line(const struct showing_line *line, stru
 void showing_list_lines(struct showing *showing, const struct monitor *monitor,
                         struct arena *arena);
 
-/** What is laid out: an edition's deliveries for a peildatum. */
-struct showing_place_on_log {
+/** What is laid out: the deliveries for a peildatum that an edition is made of. */
+struct showing_source {
     const struct state *state;
     const struct edition *edition;
     struct date peildatum;
@@ -72,6 +72,6 @@ struct showing_place_on_log {
 
 /** Lays it out in the folio, whose arena it lives in; what is new there is undecided. */
 void showing_lay_out(struct showing *showing, struct showing_folio *folio,
-                     const struct showing_place_on_log *what);
+                     const struct showing_source *what);
 
 #endif
