@@ -72,6 +72,14 @@ struct slice slice_trim(struct slice a)
     return a;
 }
 
+bool slice_listed(const struct slice *list, size_t count, struct slice a)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (slice_equal(list[i], a)) return true;
+    }
+    return false;
+}
+
 bool slice_cut(struct slice a, char at, struct slice *ret_before, struct slice *ret_after)
 {
     const char *found = a.len > 0 ? memchr(a.ptr, at, a.len) : NULL;

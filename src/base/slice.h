@@ -41,6 +41,9 @@ int slice_compare(struct slice a, struct slice b);
 /** Whether `a` begins with the NUL-terminated `prefix`. */
 bool slice_starts(struct slice a, const char *prefix);
 
+/** Whether `a` is one of `count` slices. */
+bool slice_listed(const struct slice *list, size_t count, struct slice a);
+
 /** The slice without ASCII blanks (space, tab, CR, LF) at both ends. */
 struct slice slice_trim(struct slice a);
 

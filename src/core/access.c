@@ -47,11 +47,8 @@ const struct token *access_find(const struct access *access, struct slice secret
 
 bool token_acts_for(const struct token *token, struct slice organisation)
 {
-    if (token->role != ROLE_GI) return false;
-    for (size_t i = 0; i < token->organisation_count; i++) {
-        if (slice_equal(token->organisations[i], organisation)) return true;
-    }
-    return false;
+    return token->role == ROLE_GI &&
+           slice_listed(token->organisations, token->organisation_count, organisation);
 }
 
 const char *role_id(enum role role)

@@ -22,3 +22,11 @@ struct change change_of(const struct maybe *previous, const struct maybe *now)
         rounding_ratio(PERCENT, less, previous->value, PERCENT_DECIMALS, &change.percent.value);
     return change;
 }
+
+struct change change_of_indicator(const struct indicator *indicator, const struct maybe *previous,
+                                  const struct maybe *now)
+{
+    struct change change = change_of(previous, now);
+    if (slice_is(indicator->unit, "%")) change.percent.present = false;
+    return change;
+}

@@ -19,4 +19,8 @@ struct change {
 /** Compares two values of the same decimals; without a change where one is absent. */
 struct change change_of(const struct maybe *previous, const struct maybe *now);
 
+/** The same of an indicator's values: what is a percentage itself has no change in per cent. */
+struct change change_of_indicator(const struct indicator *indicator, const struct maybe *previous,
+                                  const struct maybe *now);
+
 #endif

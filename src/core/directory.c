@@ -23,10 +23,7 @@ const struct region *directory_find_region(const struct directory *directory, st
 
 bool organisation_takes_part(const struct organisation *organisation, struct slice monitor)
 {
-    for (size_t i = 0; i < organisation->monitor_count; i++) {
-        if (slice_equal(organisation->monitors[i], monitor)) return true;
-    }
-    return false;
+    return slice_listed(organisation->monitors, organisation->monitor_count, monitor);
 }
 
 bool organisation_expected(const struct organisation *organisation, struct slice monitor,

@@ -29,9 +29,9 @@
 struct shield {
     struct component component;
     struct leeway *leeway;
-    struct sum **open; /* those with a choice, the most important first */
+    struct cell_sum **open; /* those with a choice, the most important first */
     size_t open_count;
-    struct sum **choice; /* room for the open ones that one step is about */
+    struct cell_sum **choice; /* room for the open ones that one step is about */
 };
 
 int64_t disclosure_rounded(const struct disclosure_rule *rule, int64_t value)
@@ -41,7 +41,7 @@ int64_t disclosure_rounded(const struct disclosure_rule *rule, int64_t value)
     return fits ? steps.units * rule->base : value;
 }
 
-static void set_shown(struct sum *const *sums, size_t from, size_t to, bool shown)
+static void set_shown(struct cell_sum *const *sums, size_t from, size_t to, bool shown)
 {
     for (size_t i = from; i < to; i++)
         sums[i]->shown = shown;
@@ -64,7 +64,7 @@ static size_t shown_choices(struct shield *shield)
  */
 static void settle_promise(struct shield *shield, size_t hidden)
 {
-    struct sum *sum = shield->component.sums[hidden];
+    struct cell_sum *sum = shield->component.sums[hidden];
     size_t count = shown_choices(shield);
     set_shown(shield->choice, 0, count, false);
     if (!leeway_enough(shield->leeway, hidden)) {
@@ -121,7 +121,7 @@ static void protect_all(struct shield *shield)
 }
 
 /* Whether all hidden sums are protected; the likeliest not to be is asked first. */
-static bool all_protected(struct shield *shield, const struct sum *first)
+static bool all_protected(struct shield *shield, const struct cell_sum *first)
 {
     const struct component *component = &shield->component;
     for (size_t i = 0; i < component->count; i++)
@@ -137,7 +137,7 @@ static void show_what_can_be(struct shield *shield)
     for (bool again = true; again;) {
         again = false;
         for (size_t i = 0; i < shield->open_count; i++) {
-            struct sum *sum = shield->open[i];
+            struct cell_sum *sum = shield->open[i];
             if (sum->shown) continue;
             sum->shown = true;
             if (all_protected(shield, sum->ward))
@@ -150,18 +150,18 @@ static void show_what_can_be(struct shield *shield)
 
 static int compare_importance(const void *left, const void *right)
 {
-    return disclosure_more_important(*(const struct sum *const *)left,
-                                     *(const struct sum *const *)right);
+    return disclosure_more_important(*(const struct cell_sum *const *)left,
+                                     *(const struct cell_sum *const *)right);
 }
 
 static void find_open(struct shield *shield, struct arena *arena)
 {
     const struct component *component = &shield->component;
-    shield->open = arena_array(arena, component->count, sizeof(struct sum *));
-    shield->choice = arena_array(arena, component->count, sizeof(struct sum *));
+    shield->open = arena_array(arena, component->count, sizeof(struct cell_sum *));
+    shield->choice = arena_array(arena, component->count, sizeof(struct cell_sum *));
     for (size_t i = 0; i < component->count; i++)
         if (component->sums[i]->open) shield->open[shield->open_count++] = component->sums[i];
-    qsort(shield->open, shield->open_count, sizeof(struct sum *), compare_importance);
+    qsort(shield->open, shield->open_count, sizeof(struct cell_sum *), compare_importance);
 }
 
 static bool anything_to_protect(const struct component *component)

@@ -47,7 +47,7 @@ enum search_answer {
 
 /* --- bounds --------------------------------------------------------------------------------- */
 
-static struct bounds knowledge(const struct sum *sum, bool plain)
+static struct bounds knowledge(const struct cell_sum *sum, bool plain)
 {
     if (sum->shown) return sum->if_shown;
     return plain ? (struct bounds){.low = 0, .high = INT64_MAX} : sum->if_hidden;
@@ -116,7 +116,7 @@ static bool table_agrees(const struct leeway *leeway, const int64_t *table, bool
     return true;
 }
 
-static int64_t sum_of_atoms(const struct leeway *leeway, const struct sum *sum)
+static int64_t sum_of_atoms(const struct leeway *leeway, const struct cell_sum *sum)
 {
     double value = 0; /* whole, and exact, of whole atoms */
     for (size_t i = 0; i < sum->atom_count; i++)
@@ -218,7 +218,7 @@ static bool steps_away(const struct leeway *leeway, int64_t off, int64_t *ret_st
 /* Which values around the true one the kept tables prove; how many. The truth itself is a table. */
 static int64_t count_proven(struct leeway *leeway, size_t asked)
 {
-    const struct sum *sum = leeway->component->sums[asked];
+    const struct cell_sum *sum = leeway->component->sums[asked];
     const int64_t reach = leeway->component->rule->freedom - 1;
     int64_t count = 1, away = 0;
     memset(leeway->possible, 0, (size_t)(2 * reach + 1) * sizeof(bool));
@@ -238,7 +238,7 @@ static int64_t count_proven(struct leeway *leeway, size_t asked)
  * enough. */
 static int64_t search_side(struct leeway *leeway, size_t asked, int64_t side, int64_t wanted)
 {
-    const struct sum *sum = leeway->component->sums[asked];
+    const struct cell_sum *sum = leeway->component->sums[asked];
     const int64_t reach = leeway->component->rule->freedom - 1, step = step_of(leeway);
     int64_t count = 0;
     for (int64_t away = side; away != side * (reach + 1) && count < wanted; away += side) {
@@ -305,7 +305,7 @@ static void add_rows(struct leeway *leeway, struct arena *arena)
         ones[i] = 1;
     glp_add_rows(leeway->problem, (int)leeway->component->count);
     for (size_t i = 0; i < leeway->component->count; i++) {
-        const struct sum *sum = leeway->component->sums[i];
+        const struct cell_sum *sum = leeway->component->sums[i];
         for (size_t j = 0; j < sum->atom_count; j++)
             columns[j + 1] = leeway->column_of[sum->atoms[j]];
         glp_set_mat_row(leeway->problem, (int)i + 1, (int)sum->atom_count, columns, ones);

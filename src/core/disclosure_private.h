@@ -9,7 +9,7 @@ struct bounds {
 };
 
 /** All cells over the same atoms: they are one number, and one decision. */
-struct sum {
+struct cell_sum {
     const unsigned *atoms;
     size_t atom_count;
     int64_t value, rounded;
@@ -22,21 +22,22 @@ struct sum {
     bool shown;
     bool plain;   /**< protected only against a reader who does not know why cells are hidden */
     int64_t need; /**< so many values it must be able to take */
-    const struct sum *ward; /**< the sum it was hidden for */
+    const struct cell_sum *ward; /**< the sum it was hidden for */
 };
 
 /** The sums of a problem. */
 struct sums {
-    struct sum *items;
+    struct cell_sum *items;
     size_t count;
-    struct sum **of_cell;  /**< for each cell its sum */
-    struct sum **together; /**< all, those that hang together beside each other, then by place */
+    struct cell_sum **of_cell; /**< for each cell its sum */
+    struct cell_sum *
+        *together; /**< all, those that hang together beside each other, then by place */
 };
 
 /** Sums that hang together. */
 struct component {
     const struct disclosure_rule *rule;
-    struct sum *const *sums;
+    struct cell_sum *const *sums;
     size_t count;
 };
 
@@ -45,7 +46,7 @@ struct sums disclosure_sums(const struct disclosure_rule *rule, size_t atom_coun
                             struct disclosure_cell *cells, size_t cell_count, struct arena *arena);
 
 /** Before `a` < 0 `b`: the order in which sums are shown where not all can be. */
-int disclosure_more_important(const struct sum *a, const struct sum *b);
+int disclosure_more_important(const struct cell_sum *a, const struct cell_sum *b);
 
 /** Computes how many values hidden sums can take; sees the sums' `shown` as it is when asked. */
 struct leeway;

@@ -32,13 +32,13 @@ static int compare_cells(const void *left, const void *right, void *list)
 
 static int compare_sums(const void *left, const void *right)
 {
-    const struct sum *a = *(const struct sum *const *)left;
-    const struct sum *b = *(const struct sum *const *)right;
+    const struct cell_sum *a = *(const struct cell_sum *const *)left;
+    const struct cell_sum *b = *(const struct cell_sum *const *)right;
     int component = compare_sizes(a->component, b->component);
     return component ? component : compare_sizes(a->place, b->place);
 }
 
-int disclosure_more_important(const struct sum *a, const struct sum *b)
+int disclosure_more_important(const struct cell_sum *a, const struct cell_sum *b)
 {
     if (a->rank != b->rank) return a->rank > b->rank ? -1 : 1;
     if (a->rounded != b->rounded) return a->rounded > b->rounded ? -1 : 1;
@@ -54,18 +54,17 @@ static struct bounds bounds_if_shown(const struct disclosure_rule *rule, int64_t
     return (struct bounds){.low = low > least ? low : least, .high = low + known.base - 1};
 }
 
-/* A reader who is told too much: why each hidden cell is hidden, unless a companion is the reason.
- */
+/* A reader who is told too much: why each cell is hidden, unless its companion is the reason. */
 static struct bounds bounds_if_hidden(const struct disclosure_rule *rule, int64_t value)
 {
     if (value < rule->threshold) return (struct bounds){.low = 0, .high = rule->threshold - 1};
     return (struct bounds){.low = rule->threshold, .high = INT64_MAX};
 }
 
-static struct sum first_cell_of_sum(const struct disclosure_rule *rule,
-                                    const struct disclosure_cell *cell, size_t place)
+static struct cell_sum first_cell_of_sum(const struct disclosure_rule *rule,
+                                         const struct disclosure_cell *cell, size_t place)
 {
-    return (struct sum){
+    return (struct cell_sum){
         .atoms = cell->atoms,
         .atom_count = cell->atom_count,
         .value = cell->value,
@@ -79,9 +78,11 @@ static struct sum first_cell_of_sum(const struct disclosure_rule *rule,
     };
 }
 
-/* One cell more over the same atoms. What an edition has shown is known; else what hides one of the
- * cells hides all. */
-static void join_cell(struct sum *sum, const struct disclosure_rule *rule,
+/*
+ * One cell more over the same atoms. What an edition has shown is known; else what hides one of
+ * the cells hides all.
+ */
+static void join_cell(struct cell_sum *sum, const struct disclosure_rule *rule,
                       const struct disclosure_cell *cell)
 {
     if (cell->rank > sum->rank) sum->rank = cell->rank;
@@ -119,17 +120,17 @@ static void find_components(struct sums *sums, size_t atom_count, struct arena *
         for (size_t j = 1; j < sums->items[i].atom_count; j++)
             unite(parents, sums->items[i].atoms[0], sums->items[i].atoms[j]);
     for (size_t i = 0; i < sums->count; i++) {
-        struct sum *sum = &sums->items[i];
+        struct cell_sum *sum = &sums->items[i];
         sum->component = sum->atom_count ? root_of(parents, sum->atoms[0]) : atom_count + i;
     }
 }
 
 static void put_together(struct sums *sums, struct arena *arena)
 {
-    sums->together = arena_array(arena, sums->count, sizeof(struct sum *));
+    sums->together = arena_array(arena, sums->count, sizeof(struct cell_sum *));
     for (size_t i = 0; i < sums->count; i++)
         sums->together[i] = &sums->items[i];
-    qsort(sums->together, sums->count, sizeof(struct sum *), compare_sums);
+    qsort(sums->together, sums->count, sizeof(struct cell_sum *), compare_sums);
 }
 
 static size_t *cells_by_atoms(struct disclosure_cell *cells, size_t count, struct arena *arena)
@@ -145,8 +146,8 @@ struct sums disclosure_sums(const struct disclosure_rule *rule, size_t atom_coun
                             struct disclosure_cell *cells, size_t cell_count, struct arena *arena)
 {
     size_t *order = cells_by_atoms(cells, cell_count, arena);
-    struct sums sums = {.items = arena_array(arena, cell_count, sizeof(struct sum)),
-                        .of_cell = arena_array(arena, cell_count, sizeof(struct sum *))};
+    struct sums sums = {.items = arena_array(arena, cell_count, sizeof(struct cell_sum)),
+                        .of_cell = arena_array(arena, cell_count, sizeof(struct cell_sum *))};
     for (size_t i = 0; i < cell_count; i++) {
         const struct disclosure_cell *cell = &cells[order[i]];
         if (i == 0 || compare_atoms(&cells[order[i - 1]], cell) != 0)

@@ -139,9 +139,8 @@ struct change reckoning_change(const struct reckoning *previous, const struct re
     const unsigned common = keep_common(&before, &after);
     const struct result was = compute_half(&before, common);
     const struct result is = compute_half(&after, common);
-    struct change change = change_of(&was.value, &is.value);
+    struct change change = change_of_indicator(now->subject->indicator, &was.value, &is.value);
     change.organisations = common;
     change.reason = is.reason != REASON_NONE ? is.reason : was.reason;
-    if (slice_is(now->subject->indicator->unit, "%")) change.percent.present = false;
     return change;
 }

@@ -114,7 +114,7 @@ bool showings_complete(const struct showings *showings, const struct state *stat
 
 /* ---- tasks ---- */
 
-/* How many showings at the front of a shelf are of this log's editions. */
+/* Whether the showings on a shelf are of this log: of its first editions about the peildatum. */
 static bool shelf_holds(const struct state *state, const struct shelf *shelf)
 {
     const struct editions *editions = state_editions(state);
@@ -160,8 +160,7 @@ struct showing_task *showings_begin(struct showings *showings, const struct stat
     task->folio = take_folio(showings, state, next, peildatum);
     /* A folio of another log has gone, and with it what made a later edition the next one. */
     next = next_edition(state, find_shelf(showings, peildatum), edition, peildatum);
-    const struct showing_place_on_log what = {
-        .state = state, .edition = next, .peildatum = peildatum};
+    const struct showing_source what = {.state = state, .edition = next, .peildatum = peildatum};
     showing_lay_out(&task->showing, task->folio, &what);
     return task;
 }

@@ -22,8 +22,7 @@ struct stand {
     const struct organisation *organisation; /* NULL: nothing of it counts */
     struct row total;
     struct row *regions;
-    unsigned
-        *numbers; /* of its atoms in the folio, plus one: by region, the last in none; column */
+    unsigned *numbers; /* of its atoms: see number_of */
 };
 
 struct layout {
@@ -34,22 +33,7 @@ struct layout {
     struct arena arena;   /* for what is not kept */
 };
 
-static int number_compare(const void *a, const void *b)
-{
-    const unsigned left = *(const unsigned *)a;
-    const unsigned right = *(const unsigned *)b;
-    return (left > right) - (left < right);
-}
-
 /* ---- deliveries ---- */
-
-static bool has_region(const struct submission *submission, struct slice region)
-{
-    for (size_t i = 0; i < submission->entry_count; i++) {
-        if (slice_equal(submission->entries[i].region, region)) return true;
-    }
-    return false;
-}
 
 static struct stand stand_of(struct layout *layout, const struct organisation *organisation,
                              const struct revision *revision)
@@ -65,14 +49,14 @@ static struct stand stand_of(struct layout *layout, const struct organisation *o
         sizeof *stand.numbers);
     for (size_t i = 0; i < directory->region_count; i++) {
         const struct slice region = directory->regions[i].id;
-        if (!has_region(submission, region)) continue;
+        if (!submission_has_region(submission, region)) continue;
         stand.regions[i] = row_of(layout->rulebook, submission, region, date, &layout->arena);
         remainder_bind(&layout->rulebook->monitor, &stand.total, &stand.regions[i]);
     }
     return stand;
 }
 
-static void read_stands(struct layout *layout, const struct showing_place_on_log *what)
+static void read_stands(struct layout *layout, const struct showing_source *what)
 {
     const struct directory *directory = &layout->rulebook->directory;
     layout->stands =
@@ -138,6 +122,10 @@ static struct showing_atom atom_of(const struct layout *layout, const struct sta
     };
 }
 
+/*
+ * An atom's number in the folio, plus one; 0 as long as it has none. What is in no region stands
+ * after the regions.
+ */
 static unsigned *number_of(const struct layout *layout, const struct stand *stand, size_t region,
                            unsigned column)
 {
@@ -289,7 +277,7 @@ static void collect(struct adding *adding, struct seat seat, const struct showin
             add_stand(adding, &layout->stands[i], seat, line);
     }
     if (adding->sum.atom_count > 0)
-        qsort(adding->atoms, adding->sum.atom_count, sizeof *adding->atoms, number_compare);
+        qsort(adding->atoms, adding->sum.atom_count, sizeof *adding->atoms, showing_compare);
     (void)scaled(adding, adding->sum.units, adding->sum.decimals, FOLIO_DECIMALS);
     adding->sum.atoms = adding->atoms;
     adding->sum.companion = FOLIO_NONE;
@@ -360,7 +348,7 @@ static void name_members(struct layout *layout)
 }
 
 void showing_lay_out(struct showing *showing, struct showing_folio *folio,
-                     const struct showing_place_on_log *what)
+                     const struct showing_source *what)
 {
     struct layout layout = {
         .showing = showing,

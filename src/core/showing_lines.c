@@ -16,7 +16,7 @@ struct listing {
     struct arena *arena;
 };
 
-static int number_compare(const void *a, const void *b)
+int showing_compare(const void *a, const void *b)
 {
     const unsigned left = *(const unsigned *)a;
     const unsigned right = *(const unsigned *)b;
@@ -33,7 +33,7 @@ const unsigned *showing_columns(const struct term *a, const struct term *b, stru
         columns[i] = a->columns[i];
     for (size_t i = 0; i < more; i++)
         columns[a->count + i] = b->columns[i];
-    qsort(columns, a->count + more, sizeof *columns, number_compare);
+    qsort(columns, a->count + more, sizeof *columns, showing_compare);
     for (size_t i = 0; i < a->count + more; i++) {
         if (kept == 0 || columns[kept - 1] != columns[i]) columns[kept++] = columns[i];
     }

@@ -9,7 +9,7 @@
  *   showing.c         what has been decided, and what is to be decided next
  *   showing_lines.c   what is added up
  *   showing_layout.c  the deliveries of an edition laid out as sums in a folio
- *   showing_folio.c    the folio of one peildatum, and the decisions in it
+ *   showing_folio.c   the folio of one peildatum, and the decisions in it
  */
 
 /** Columns that are added up over whose deliveries count: those that have all that is needed. */
@@ -49,6 +49,9 @@ size_t showing_members(const struct showing *showing);
 /** The line of these columns (each ascending); line_count if there is none. */
 size_t showing_find_line(const struct showing *showing, const struct showing_line *line);
 
+/** The order of the numbers of columns and of atoms, for qsort. */
+int showing_compare(const void *a, const void *b);
+
 /** Columns ascending, each once: of `a`, and of `b` unless NULL. */
 const unsigned *showing_columns(const struct term *a, const struct term *b, struct arena *arena,
                                 size_t *ret_count);
@@ -60,8 +63,8 @@ struct showing_line showing_companion_line(const struct showing_line *line, stru
 void showing_list_lines(struct showing *showing, const struct monitor *monitor,
                         struct arena *arena);
 
-/** What is laid out: an edition's deliveries for a peildatum. */
-struct showing_place_on_log {
+/** What is laid out: the deliveries for a peildatum that an edition is made of. */
+struct showing_source {
     const struct state *state;
     const struct edition *edition;
     struct date peildatum;
@@ -69,6 +72,6 @@ struct showing_place_on_log {
 
 /** Lays it out in the folio, whose arena it lives in; what is new there is undecided. */
 void showing_lay_out(struct showing *showing, struct showing_folio *folio,
-                     const struct showing_place_on_log *what);
+                     const struct showing_source *what);
 
 #endif

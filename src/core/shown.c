@@ -6,8 +6,8 @@
  *   sum                     its numerator
  *   ratio, need, shortage   numerator and denominator
  *   mean                    those of every organisation that counts; of a region there are none
- *   percentile              how many there are; and at least the rule's threshold of them have a
- * day quartile, `opgave`      never: one organisation's figure, a figure without a numerator
+ *   percentile              how many there are; the rule's threshold of them have a day
+ *   quartile, `opgave`      never: one organisation's figure, a figure without a numerator
  */
 #include "core/shown.h"
 
@@ -210,7 +210,7 @@ static struct change show_change(const struct point *before, const struct point 
     if (exact->reason != REASON_NONE || !before->value.present || !point->value.present)
         return hidden;
     if (!is_over_the_same(before, point, exact)) return hidden;
-    struct change shown = change_of(&before->value, &point->value);
+    struct change shown = change_of_indicator(point->indicator, &before->value, &point->value);
     shown.organisations = exact->organisations;
     return shown;
 }

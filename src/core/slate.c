@@ -8,12 +8,10 @@
 
 #include "core/succession.h"
 
-static bool slice_listed(const struct slice *list, size_t count, struct slice id)
+/* Who names none asks for all. */
+static bool is_asked(const struct slice *list, size_t count, struct slice id)
 {
-    for (size_t i = 0; i < count; i++) {
-        if (slice_equal(list[i], id)) return true;
-    }
-    return count == 0;
+    return count == 0 || slice_listed(list, count, id);
 }
 
 /* ---- rows ---- */
@@ -21,21 +19,15 @@ static bool slice_listed(const struct slice *list, size_t count, struct slice id
 /* Serves the whole country if it names no regions. */
 static bool organisation_serves(const struct organisation *organisation, struct slice region)
 {
-    for (size_t i = 0; i < organisation->region_count; i++) {
-        if (slice_equal(organisation->regions[i], region)) return true;
-    }
-    return organisation->region_count == 0;
+    return organisation->region_count == 0 ||
+           slice_listed(organisation->regions, organisation->region_count, region);
 }
 
 /* Whether what stands, if anything does, has figures of that region. */
 static bool event_has_region(const struct event *event, struct slice region)
 {
-    if (event == NULL || event->standing == NULL) return false;
-    const struct submission *submission = event->standing->submission;
-    for (size_t i = 0; i < submission->entry_count; i++) {
-        if (slice_equal(submission->entries[i].region, region)) return true;
-    }
-    return false;
+    return event != NULL && event->standing != NULL &&
+           submission_has_region(event->standing->submission, region);
 }
 
 /* The organisation on whose line the figures of an organisation are shown. */
@@ -180,7 +172,7 @@ struct slice member_id(struct member member)
 static bool has_line(const struct slate_source *source, const struct organisation *organisation)
 {
     const struct question *question = source->question;
-    return slice_listed(question->organisations, question->organisation_count, organisation->id) &&
+    return is_asked(question->organisations, question->organisation_count, organisation->id) &&
            shown_under(source, organisation) == organisation;
 }
 
@@ -207,10 +199,10 @@ static struct member *regions_of(const struct slate_source *source, size_t *ret_
         arena_array(source->arena, directory->region_count + 1, sizeof *members);
     size_t count = 0;
     for (size_t i = 0; i < directory->region_count; i++) {
-        if (slice_listed(question->regions, question->region_count, directory->regions[i].id))
+        if (is_asked(question->regions, question->region_count, directory->regions[i].id))
             members[count++].region = &directory->regions[i];
     }
-    if (slice_listed(question->regions, question->region_count, slice_of(REMAINDER_ID)))
+    if (is_asked(question->regions, question->region_count, slice_of(REMAINDER_ID)))
         members[count++].remainder = true;
     *ret_count = count;
     return members;

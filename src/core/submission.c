@@ -190,6 +190,14 @@ const struct entry *submission_find(const struct submission *submission, struct 
                 compare_entries);
 }
 
+bool submission_has_region(const struct submission *submission, struct slice region)
+{
+    for (size_t i = 0; i < submission->entry_count; i++) {
+        if (slice_equal(submission->entries[i].region, region)) return true;
+    }
+    return false;
+}
+
 struct slice submission_note(const struct submission *submission, struct slice code)
 {
     const struct note wanted = {.code = code};

@@ -90,6 +90,9 @@ struct submission *submission_pack(const struct submission *submission);
 /** A copy of its own that has everything but the notes. */
 struct submission *submission_without_notes(const struct submission *submission);
 
+/** Whether anything was delivered of a region (empty: in total). */
+bool submission_has_region(const struct submission *submission, struct slice region);
+
 /** The entry of that measure, part and region; NULL if it was not delivered. */
 const struct entry *submission_find(const struct submission *submission, struct slice measure,
                                     struct slice part, struct slice region);

@@ -11,6 +11,7 @@
 #include "core/known.h"
 #include "desk/commit.h"
 #include "desk/handlers.h"
+#include "desk/opening.h"
 
 /* ---- making one ---- */
 
@@ -100,9 +101,20 @@ static enum edition_detail detail_for(const struct visit *visit)
     return visit->role == ROLE_ANALYST ? EDITION_WHOLE : EDITION_PUBLIC;
 }
 
+/*
+ * Who is not told who made an edition is not told either, by a tag, that something was put on the
+ * log since: without its words an edition never changes.
+ */
+static struct slice edition_etag(const struct visit *visit, const struct edition *edition)
+{
+    const struct digest none = {0};
+    if (detail_for(visit) == EDITION_WHOLE) return visit_etag(visit, true);
+    return visit_digest_etag(visit, edition == NULL ? &none : &edition->head);
+}
+
 struct verdict edition_list(struct visit *visit)
 {
-    const struct slice etag = visit_etag(visit, true);
+    const struct slice etag = edition_etag(visit, opening_newest(visit->ledger));
     struct verdict verdict;
     if (visit_has(visit, etag, &verdict)) return verdict;
     struct reply reply = visit_answer(etag, format_media_type(FORMAT_JSON));
@@ -118,9 +130,9 @@ static struct verdict refuse_unknown(const struct visit *visit)
 
 struct verdict edition_get(struct visit *visit)
 {
-    const struct slice etag = visit_etag(visit, true);
     struct verdict verdict;
     if (visit->edition == NULL) return refuse_unknown(visit);
+    const struct slice etag = edition_etag(visit, visit->edition);
     if (visit_has(visit, etag, &verdict)) return verdict;
     struct reply reply = visit_answer(etag, format_media_type(FORMAT_JSON));
     render_edition_json(&reply.body, visit->edition, visit->ledger->monitor, detail_for(visit));

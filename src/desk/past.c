@@ -25,9 +25,17 @@ static struct slice plus_for_blank(struct slice value, struct arena *arena)
     return text_keep(&text, arena);
 }
 
+/* Who sees nothing of the log, or editions only, is not told which records are on it. */
+static bool hides_records(const struct visit *visit)
+{
+    return visit->role == ROLE_PUBLIC && visit->desk->open != OPEN_NATIONAL;
+}
+
 static enum known_answer parse_known(const struct visit *visit, struct slice value,
                                      struct record_id *ret_known)
 {
+    struct record_id record;
+    if (hides_records(visit) && record_id_parse(value, &record)) return KNOWN_NOTHING;
     return known_parse(visit->ledger->state, plus_for_blank(value, visit->request->arena),
                        visit->circumstance->now, ret_known);
 }
@@ -82,8 +90,11 @@ static void check_known(struct visit *visit, struct slice value)
     case KNOWN_OK: return;
     case KNOWN_NOTHING:
         query_find_bad(visit, KEY_KNOWN, value,
-                       "Dit is geen moment en geen kenmerk; schrijf 2024-10-14T09:30:00Z of het "
-                       "kenmerk van een ontvangstbewijs.");
+                       hides_records(visit)
+                           ? "Dit is geen moment; schrijf 2024-10-14T09:30:00Z. Een kenmerk gaat "
+                             "alleen met een token."
+                           : "Dit is geen moment en geen kenmerk; schrijf 2024-10-14T09:30:00Z of "
+                             "het kenmerk van een ontvangstbewijs.");
         return;
     case KNOWN_FUTURE:
         query_find_bad(visit, KEY_KNOWN, value,

@@ -68,14 +68,6 @@ static size_t known_keys(const struct route *route, struct slice *ret_known)
     return count;
 }
 
-static bool listed(const struct slice *words, size_t count, struct slice word)
-{
-    for (size_t i = 0; i < count; i++) {
-        if (slice_equal(words[i], word)) return true;
-    }
-    return false;
-}
-
 static bool given_before(const struct request *request, size_t index)
 {
     for (size_t i = 0; i < index; i++) {
@@ -112,7 +104,7 @@ static void check_keys(struct visit *visit)
     struct slice known[KEY_COUNT];
     const size_t count = known_keys(visit->match.route, known);
     for (size_t i = 0; i < request->query_count; i++) {
-        if (!listed(known, count, request->queries[i].key))
+        if (!slice_listed(known, count, request->queries[i].key))
             find_unknown_key(visit, &request->queries[i], known, count);
         else if (given_before(request, i))
             find_double_key(visit, &request->queries[i]);

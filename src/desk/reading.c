@@ -13,14 +13,6 @@
 
 /* ---- the question ---- */
 
-static bool listed(const struct slice *list, size_t count, struct slice word)
-{
-    for (size_t i = 0; i < count; i++) {
-        if (slice_equal(list[i], word)) return true;
-    }
-    return false;
-}
-
 /* The words between the commas of a key's value; a word that stands there twice is a finding. */
 static const struct slice *read_list(struct visit *visit, enum route_key key, size_t *ret_count)
 {
@@ -32,7 +24,7 @@ static const struct slice *read_list(struct visit *visit, enum route_key key, si
     while (more) {
         struct slice word;
         more = slice_cut(rest, ',', &word, &rest);
-        if (listed(list, *ret_count, word)) {
+        if (slice_listed(list, *ret_count, word)) {
             query_find_bad(visit, key, word, "Dit staat er twee keer; noem het één keer.");
             continue;
         }
@@ -150,7 +142,7 @@ static void check_known(struct visit *visit, enum route_key key, const struct sl
     const struct slice *known = key == KEY_REGION ? region_names(visit, &known_count)
                                                   : organisation_names(visit, &known_count);
     for (size_t i = 0; i < count; i++) {
-        if (!listed(known, known_count, words[i]))
+        if (!slice_listed(known, known_count, words[i]))
             query_find_unknown(visit, key, words[i], known, known_count);
     }
 }

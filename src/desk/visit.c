@@ -112,13 +112,16 @@ static struct slice eyes_of(const struct visit *visit)
     return eyes;
 }
 
-/* What makes an answer about the past another one: the edition, and texts taken out since. */
+/*
+ * What makes an answer about the past another one: the edition, and texts taken out since. What is
+ * shown to all has no texts, and does not tell how often that was done.
+ */
 static struct slice past_of(const struct visit *visit)
 {
     struct arena *arena = visit->request->arena;
     const uint64_t redactions = state_redactions(visit->ledger->state);
     struct slice past = slice_of("");
-    if (visit->past && redactions > 0)
+    if (visit->past && !visit->shown && redactions > 0)
         past = arena_print(arena, "-r%llu", (unsigned long long)redactions);
     if (visit->asked == NULL) return past;
     return arena_print(arena, "%s-%s-%.*s", past.ptr, visit->shown ? "o" : "e",

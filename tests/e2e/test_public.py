@@ -9,8 +9,9 @@ import subprocess
 
 import pytest
 
-from daemon import CONF
-from examples import ORGANISATIONS, deliver, deliver_all, deliver_others, example, with_sick_days
+from daemon import CONF, run
+from examples import (ORGANISATIONS, deliver, deliver_all, deliver_others, delivery_path, example,
+                      with_sick_days)
 from polling import until
 from workbook import Workbook
 from workshop import Workshop
@@ -273,6 +274,73 @@ def test_what_was_shown_stays(workshop):
     wait_for(public, "een")
     wait_for(public, "twee")
     assert everything(public, "een") == before and everything(public, "twee") == after
+
+
+QUERIES = ("", "niveau=organisatie", "niveau=regio", "niveau=organisatie&als=huidig", "definitie=1", "editie=een",
+           "editie=een&niveau=organisatie", "bekendOp=2026-01-01T00:00:00Z", "formaat=csv", "formaat=xlsx")
+
+
+def everywhere(client):
+    """What is answered on every path, to a few questions each: {(method, path): (status, headers, body)}."""
+    parts = {"monitor": "gi", "peildatum": "2024-10-01", "organisatie": "rbv", "n": "1", "editie": "een"}
+    tables = [table["tabel"] for table in client.get(MONITOR).json()["tabellen"]]
+    templates = [path for path, operations in client.get("/v1/openapi.json").json()["paths"].items()
+                 if "get" in operations]
+    paths = {"/v1" + template.removeprefix("/v1").format(tabel=table, **parts)
+             for template in templates for table in tables}
+    answers = {}
+    for method in ("GET", "HEAD"):
+        for path in sorted(paths | {"/", "/healthz", "/readyz"}):
+            for query in QUERIES:
+                answer = client.request(method, f"{path}?{query}" if query else path)
+                headers = sorted((key, value) for key, value in answer.headers.items() if key != "Date")
+                answers[method, path, query] = (answer.status, headers, answer.body)
+    return answers
+
+
+def test_nothing_tells_what_was_put_on_the_log_since(workshop):
+    """No status, header or body, on any path: what was delivered, withdrawn, set aside or redacted after an edition."""
+    server = workshop.redis()
+    server.start()
+    gimon = workshop.gimon(redis=server.address, openness="alles").start()
+    gi, analyst, public = gimon.client(workshop.token("gi")), gimon.client(workshop.token("analist")), gimon.client()
+    deliver_all(gi, ["2024-10-01"])
+    kenmerk = deliver(gi, delivery=with_sick_days(example(), 4461)).json()["kenmerk"]
+    publish(analyst, "een")
+    before, page = everywhere(public), figures(public.get("/metrics"))
+    assert {before["GET", path, ""][0] for path in (SERIES, TABLE, MONITOR + "/edities/een")} == {200}
+
+    assert deliver(gi, "2024-04-01").status == 201
+    assert deliver(gi, organisation="rbv", delivery=with_sick_days(example(organisation="rbv"), 4999)).status == 200
+    assert gi.request("DELETE", delivery_path("2024-10-01", "jb-west")).status == 204
+    aside = analyst.request("POST", delivery_path("2024-10-01", "jb-noord") + "/terzijde",
+                            json.dumps({"reden": "Proef", "terzijde": True}), Content_Type="application/json")
+    assert aside.status == 201, aside.text
+    done = run("redact", kenmerk, "--config", gimon.config, "--monitor", "gi", "--reason", "proef")
+    assert done.returncode == 0, done.stderr
+    until(lambda: "-r1" in analyst.get(with_edition(SERIES, "een")).headers["ETag"], 5, "it is redacted")
+
+    after = everywhere(public)
+    assert [question for question in before if after[question] != before[question]] == []
+    assert figures(public.get("/metrics")) == page
+    tag = dict(before["GET", MONITOR + "/edities", ""][1])["ETag"]
+    assert public.get(MONITOR + "/edities", If_None_Match=tag).status == 304
+    publish(analyst, "twee")
+    assert public.get(MONITOR + "/edities", If_None_Match=tag).status == 200
+
+
+@pytest.mark.parametrize("openness", ["niets", "alles"])
+def test_nobody_may_try_which_records_there_are(workshop, openness):
+    """The definitions are for all and have a past; which records are on the log is not."""
+    gimon = workshop.gimon(openness=openness).start()
+    gi, public = gimon.client(workshop.token("gi")), gimon.client()
+    kenmerk = deliver(gi).json()["kenmerk"]
+    assert gi.get(f"{MONITOR}?bekendOp={kenmerk}").status == 200
+    assert public.get(f"{MONITOR}?bekendOp=2026-01-01T00:00:00Z").status == 404
+    other = kenmerk.split("-")[0] + "-77"
+    there, absent = (public.get(f"{MONITOR}?bekendOp={record}") for record in (kenmerk, other))
+    assert there.status == absent.status == 400
+    assert there.text.replace(kenmerk, "") == absent.text.replace(other, "")
 
 
 def test_numbers_of_the_definition(workshop):

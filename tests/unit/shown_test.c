@@ -306,39 +306,6 @@ static void test_another_sum_is_not_shown(void **state)
     }
 }
 
-/* A change is between what is shown, and of the same organisations. */
-static void test_changes(void **state)
-{
-    static const struct maybe ten = {.present = true, .value = {.units = 10}};
-    static const struct maybe fifteen = {.present = true, .value = {.units = 15}};
-    static const struct maybe exact = {.present = true, .value = {.units = 3}};
-    const struct point points[] = {
-        {.id = SLICE_LITERAL("a"), .value = ten, .received = 3},
-        {.id = SLICE_LITERAL("a"), .value = fifteen, .received = 3},
-        {.id = SLICE_LITERAL("a"), .reason = REASON_SUPPRESSED, .received = 3},
-        {.id = SLICE_LITERAL("a"), .value = ten, .received = 2},
-        {.id = SLICE_LITERAL("a"), .value = fifteen, .received = 3},
-        {.id = SLICE_LITERAL("b"), .value = ten, .received = 3},
-        {.id = SLICE_LITERAL("b"), .reason = REASON_NOT_DELIVERED},
-    };
-    enum { COUNT = sizeof points / sizeof points[0] };
-    struct change changes[COUNT];
-    (void)state;
-    for (size_t i = 0; i < COUNT; i++)
-        changes[i] = (struct change){.absolute = exact, .previous = exact, .organisations = 3};
-    changes[4].organisations = 2;
-    changes[6].reason = REASON_NOT_DELIVERED;
-    shown_changes(points, changes, COUNT);
-    assert_int_equal(changes[1].reason, REASON_NONE);
-    assert_int_equal(changes[1].absolute.value.units, 5);
-    assert_int_equal(changes[1].previous.value.units, 10);
-    for (size_t i = 2; i <= 4; i++)
-        assert_int_equal(changes[i].reason, REASON_SUPPRESSED);
-    assert_int_equal(changes[6].reason, REASON_NOT_DELIVERED);
-    for (size_t i = 0; i < COUNT; i++)
-        assert_true(i == 1 || !(changes[i].absolute.present || changes[i].previous.present));
-}
-
 static void test_what_is_not_decided_is_not_shown(void **state)
 {
     struct show_bench *bench = *state;
@@ -386,7 +353,6 @@ int main(void)
         SHOWN_TEST(test_what_was_shown_stays_shown),
         SHOWN_TEST(test_who_decides_does_not_matter),
         SHOWN_TEST(test_another_sum_is_not_shown),
-        SHOWN_TEST(test_changes),
         SHOWN_TEST(test_what_is_not_decided_is_not_shown),
         SHOWN_TEST(test_another_log),
 #undef SHOWN_TEST

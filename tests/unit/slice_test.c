@@ -66,6 +66,16 @@ static void cutting_is_at_the_first_and_says_whether_there_was_one(void **state)
     assert_false(slice_cut(slice_of(NULL), '=', &before, &after));
 }
 
+static void a_list_holds_equal_slices(void **state)
+{
+    (void)state;
+    static const struct slice list[] = {SLICE_LITERAL("een"), SLICE_LITERAL("twee")};
+    assert_true(slice_listed(list, 2, slice_of("twee")));
+    assert_false(slice_listed(list, 1, slice_of("twee")));
+    assert_false(slice_listed(list, 2, slice_of("tw")));
+    assert_false(slice_listed(NULL, 0, slice_of("")));
+}
+
 static void numbers_are_digits_that_fit(void **state)
 {
     (void)state;
@@ -91,6 +101,7 @@ int main(void)
         cmocka_unit_test(a_prefix_longer_than_the_slice_is_none),
         cmocka_unit_test(trimming_takes_blanks_at_the_ends_only),
         cmocka_unit_test(cutting_is_at_the_first_and_says_whether_there_was_one),
+        cmocka_unit_test(a_list_holds_equal_slices),
         cmocka_unit_test(numbers_are_digits_that_fit),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
