@@ -38,21 +38,10 @@ static void tally_done(struct tally *tally)
     ratios_done(&tally->ratios);
 }
 
-/* Whether every column of the term is there; sets `ret_value` if any of them is a value. */
-static bool term_delivered(const struct term *term, const struct row *row, bool *ret_value)
-{
-    for (size_t i = 0; i < term->count; i++) {
-        enum presence presence = row->values[term->columns[i]].presence;
-        if (presence == PRESENCE_MISSING) return false;
-        if (presence == PRESENCE_VALUE) *ret_value = true;
-    }
-    return true;
-}
-
 static bool row_counts(const struct version *version, const struct row *row, bool *ret_value)
 {
-    return row != NULL && term_delivered(&version->numerator, row, ret_value) &&
-           term_delivered(&version->denominator, row, ret_value);
+    return row != NULL && row_delivers(row, &version->numerator, ret_value) &&
+           row_delivers(row, &version->denominator, ret_value);
 }
 
 /* The ratio of one organisation, for figures over organisations; a zero denominator has none. */

@@ -20,7 +20,7 @@ static bool column_adds_up(const struct column *column)
     return column->measure->regions == REGION_ADDS_UP && column->measure->kind != MEASURE_STATED;
 }
 
-static bool term_adds_up(const struct monitor *monitor, const struct term *term)
+bool remainder_exists_of(const struct monitor *monitor, const struct term *term)
 {
     for (size_t i = 0; i < term->count; i++) {
         if (!column_adds_up(&monitor->columns[term->columns[i]])) return false;
@@ -30,8 +30,8 @@ static bool term_adds_up(const struct monitor *monitor, const struct term *term)
 
 bool remainder_exists(const struct monitor *monitor, const struct version *version)
 {
-    return term_adds_up(monitor, &version->numerator) &&
-           term_adds_up(monitor, &version->denominator);
+    return remainder_exists_of(monitor, &version->numerator) &&
+           remainder_exists_of(monitor, &version->denominator);
 }
 
 void remainder_bind(const struct monitor *monitor, const struct row *total, struct row *region)

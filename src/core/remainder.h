@@ -21,6 +21,9 @@ struct regional_rows {
 /** Whether a figure of this version has a remainder: the regions of all its measures add up. */
 bool remainder_exists(const struct monitor *monitor, const struct version *version);
 
+/** The same of columns: whether the regions of each of them add up. */
+bool remainder_exists_of(const struct monitor *monitor, const struct term *term);
+
 /**
  * Binds a region's row to the total of its delivery: a column that the total has no value in has
  * none in the region, of a measure whose regions add up.

@@ -147,3 +147,13 @@ struct row row_of(const struct rulebook *rulebook, const struct submission *subm
     }
     return filling.row;
 }
+
+bool row_delivers(const struct row *row, const struct term *term, bool *ret_value)
+{
+    for (size_t i = 0; i < term->count; i++) {
+        const enum presence presence = row->values[term->columns[i]].presence;
+        if (presence == PRESENCE_MISSING) return false;
+        if (presence == PRESENCE_VALUE) *ret_value = true;
+    }
+    return true;
+}

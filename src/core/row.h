@@ -42,4 +42,11 @@ struct row {
 struct row row_of(const struct rulebook *rulebook, const struct submission *submission,
                   struct slice region, struct date peildatum, struct arena *arena);
 
+/**
+ * Whether every column of the term is delivered or not applicable; sets `ret_value` if any of them
+ * is a value, and leaves it alone otherwise.
+ */
+bool row_delivers(const struct row *row, const struct term *term, bool *ret_value)
+    __attribute__((warn_unused_result));
+
 #endif

@@ -179,17 +179,6 @@ void showings_end(struct showings *showings, struct showing_task *task)
     memory_free(task);
 }
 
-void showings_decide(struct showings *showings, const struct state *state,
-                     const struct edition *edition)
-{
-    for (;;) {
-        struct showing_task *task = showings_begin(showings, state, edition);
-        if (task == NULL) return;
-        showing_task_run(task);
-        showings_end(showings, task);
-    }
-}
-
 /* ---- looking something up ---- */
 
 const struct disclosure_rule *showing_rule(const struct showing *showing)

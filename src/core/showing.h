@@ -52,10 +52,6 @@ void showing_task_run(struct showing_task *task);
 /** Keeps what was decided; the task is gone. */
 void showings_end(struct showings *showings, struct showing_task *task);
 
-/** All tasks of an edition, one after the other. */
-void showings_decide(struct showings *showings, const struct state *state,
-                     const struct edition *edition);
-
 /** The rule by which it was decided, in whole units. */
 const struct disclosure_rule *showing_rule(const struct showing *showing);
 

@@ -181,26 +181,16 @@ static struct seat seat_of(const struct showing *showing, size_t member)
     };
 }
 
+static struct term needed_by(const struct showing_line *line)
+{
+    return (struct term){.columns = line->needed, .count = line->needed_count};
+}
+
 /* As core/indicator says it: every column that is needed is there, if only as null. */
 static bool row_counts(const struct row *row, const struct showing_line *line, bool *ret_value)
 {
-    if (row->values == NULL) return false;
-    for (size_t i = 0; i < line->needed_count; i++) {
-        const enum presence presence = row->values[line->needed[i]].presence;
-        if (presence == PRESENCE_MISSING) return false;
-        if (presence == PRESENCE_VALUE) *ret_value = true;
-    }
-    return true;
-}
-
-/* There is a remainder where the regions of all that is needed add up, as core/remainder says. */
-static bool has_remainder(const struct layout *layout, const struct showing_line *line)
-{
-    for (size_t i = 0; i < line->needed_count; i++) {
-        const struct column *column = &layout->rulebook->monitor.columns[line->needed[i]];
-        if (column->measure->regions != REGION_ADDS_UP) return false;
-    }
-    return true;
+    const struct term needed = needed_by(line);
+    return row->values != NULL && row_delivers(row, &needed, ret_value);
 }
 
 /*
@@ -229,7 +219,8 @@ static void add_total_atoms(struct adding *adding, const struct stand *stand, un
 static void add_remainder(struct adding *adding, const struct stand *stand,
                           const struct showing_line *line)
 {
-    if (!has_remainder(adding->layout, line)) return;
+    const struct term needed = needed_by(line);
+    if (!remainder_exists_of(&adding->layout->rulebook->monitor, &needed)) return;
     if (!row_counts(&stand->total, line, &adding->value)) return;
     adding->received++;
     for (size_t i = 0; i < line->term_count; i++)

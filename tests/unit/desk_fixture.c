@@ -213,7 +213,7 @@ static struct reply answer(struct desk_fixture *fixture, const struct request *r
         verdict = desk_receive(&fixture->desk, request, &circumstance);
     }
     if (verdict.kind == VERDICT_SHOW) {
-        showings_decide(fixture->ledger.showings, fixture->log.state, verdict.edition);
+        log_fixture_decide(&fixture->log, fixture->ledger.showings, verdict.edition);
         verdict = desk_receive(&fixture->desk, request, &circumstance);
     }
     if (verdict.kind == VERDICT_REPLY) return verdict.reply;

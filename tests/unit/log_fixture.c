@@ -22,6 +22,17 @@ void log_fixture_done(struct log_fixture *log)
     arena_done(&log->arena);
 }
 
+void log_fixture_decide(const struct log_fixture *log, struct showings *showings,
+                        const struct edition *edition)
+{
+    for (;;) {
+        struct showing_task *task = showings_begin(showings, log->state, edition);
+        if (task == NULL) return;
+        showing_task_run(task);
+        showings_end(showings, task);
+    }
+}
+
 struct slice log_fixture_read(struct arena *arena, const char *path)
 {
     struct slice name = arena_print(arena, "%s/%s", GIMON_SOURCE_DIR, path);

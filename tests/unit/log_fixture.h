@@ -3,6 +3,7 @@
 
 #include "codec/rulebook_yaml.h"
 #include "core/series.h"
+#include "core/showing.h"
 
 /*
  * A log in memory for tests: records are made as a writer would make them (canonical content,
@@ -66,6 +67,10 @@ struct fate log_fixture_redact(struct log_fixture *log, size_t at);
 
 /* A fresh state that has folded the first `count` records of the log; the caller frees it. */
 struct state *log_fixture_replay(const struct log_fixture *log, size_t count);
+
+/* Decides all that showing an edition of the log needs. */
+void log_fixture_decide(const struct log_fixture *log, struct showings *showings,
+                        const struct edition *edition);
 
 /* Reads a file below the source folder; fails the test where it cannot. */
 struct slice log_fixture_read(struct arena *arena, const char *path);

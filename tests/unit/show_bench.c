@@ -42,7 +42,7 @@ void show_bench_publish(struct show_bench *bench, const char *name)
         arena_print(&bench->log.arena, "{\"naam\":\"%s\",\"status\":\"voorlopig\"}", name);
     const struct fate fate = log_fixture_say(&bench->log, RECORD_EDITION, "", "", content.ptr);
     assert_int_equal(fate.outcome, OUTCOME_NOTED);
-    showings_decide(bench->showings, bench->log.state, find_edition(bench, name));
+    log_fixture_decide(&bench->log, bench->showings, find_edition(bench, name));
 }
 
 /* ---- asking ---- */

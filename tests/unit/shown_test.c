@@ -272,7 +272,7 @@ static void test_who_decides_does_not_matter(void **state)
     const struct edition *last = state_editions(bench->log.state)->items[1];
     bench->showings = showings_new();
     assert_false(showings_complete(bench->showings, bench->log.state, last));
-    showings_decide(bench->showings, bench->log.state, last);
+    log_fixture_decide(&bench->log, bench->showings, last);
     assert_true(showings_complete(bench->showings, bench->log.state, last));
     const struct series again = show_bench_series(bench, "twee", NULL, LEVEL_ORGANISATION);
     assert_int_equal(first.count, again.count);
